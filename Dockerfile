@@ -1,0 +1,61 @@
+# syntax=docker/dockerfile:1
+
+# Everything that builds stays in this stage.
+FROM python:3.13-slim AS build
+
+ENV PIP_DISABLE_PIP_VERSION_CHECK=1 \
+    PIP_NO_CACHE_DIR=1 \
+    PYTHONDONTWRITEBYTECODE=1
+
+RUN python -m venv /venv
+ENV PATH="/venv/bin:$PATH"
+
+WORKDIR /app
+COPY requirements.txt ./
+# Wheels only: a package that would have to be compiled fails here, not later.
+RUN pip install --require-hashes --only-binary=:all: --requirement requirements.txt
+
+COPY . .
+# The settings insist on a complete environment. These values exist for this one command,
+# reach no server and are not kept in the image.
+RUN DJANGO_SETTINGS_MODULE=cms.settings.production \
+    SECRET_KEY=0123456789-build-only-0123456789-build-only-0123456789 \
+    ALLOWED_HOSTS=www.example.org \
+    CSRF_TRUSTED_ORIGINS=https://www.example.org \
+    WAGTAILADMIN_BASE_URL=https://www.example.org \
+    DATABASE_URL=postgres://nobody@localhost/none \
+    python manage.py collectstatic --no-input --verbosity 0 \
+ && python -m compileall -q /app \
+ && pip uninstall --yes pip
+
+
+FROM python:3.13-slim
+
+ENV DJANGO_SETTINGS_MODULE=cms.settings.production \
+    PATH="/venv/bin:$PATH" \
+    PORT=8000 \
+    PYTHONDONTWRITEBYTECODE=1 \
+    PYTHONUNBUFFERED=1
+
+# A fixed number, so that whoever mounts the media volume knows whose it must be.
+RUN groupadd --gid 10001 app \
+ && useradd --uid 10001 --gid app --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin app
+
+WORKDIR /app
+COPY --from=build /venv /venv
+COPY --from=build /app /app
+# The one place the server writes to; code and static files belong to root.
+RUN install --directory --owner=app --group=app /app/var/media
+VOLUME ["/app/var/media"]
+
+USER 10001:10001
+EXPOSE 8000
+
+# Alive means that the server answers and the application is not failing. The redirect to
+# https, which needs no database, is an answer too.
+HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --retries=3 \
+    CMD ["python", "-c", "import http.client, os, sys; c = http.client.HTTPConnection('127.0.0.1', int(os.environ['PORT']), timeout=4); c.request('GET', '/api/v2/', headers={'Host': os.environ['ALLOWED_HOSTS'].split(',')[0].lstrip('.')}); sys.exit(c.getresponse().status >= 500)"]
+
+# Serving only. A release first runs, once and with the same image and environment:
+#   python manage.py migrate --no-input
+CMD ["gunicorn", "cms.wsgi"]

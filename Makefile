@@ -1,0 +1,112 @@
+# `make` alone lists what there is to do. Everything happens in .venv; data stays in var/.
+
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+MAKEFLAGS += --no-print-directory
+
+VENV := .venv
+PY := $(VENV)/bin/python
+PIP := $(PY) -m pip --disable-pip-version-check
+MANAGE := $(PY) manage.py
+
+# A stamp's name holds the lock's checksum: what is installed is known without asking pip.
+checksum = $(firstword $(shell cksum $(1)))
+RUNTIME := $(VENV)/.runtime-$(call checksum,requirements.txt)
+DEV := $(VENV)/.dev-$(call checksum,requirements-dev.txt)
+# The development lock contains the runtime lock.
+INSTALLED := $(if $(wildcard $(DEV)),$(DEV),$(RUNTIME))
+
+# A candidate counts only if it runs, is new enough and can make virtual environments.
+SUITABLE := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 12))
+CANDIDATES := $(PYTHON) python3.13 python3.12 python3.14 python3 python
+
+# Complete, and good for nothing but checking the production settings.
+CHECK_ENVIRONMENT := \
+	DJANGO_SETTINGS_MODULE=cms.settings.production \
+	SECRET_KEY=0123456789-checks-only-0123456789-checks-only-0123456789 \
+	ALLOWED_HOSTS=www.example.org \
+	CSRF_TRUSTED_ORIGINS=https://www.example.org \
+	WAGTAILADMIN_BASE_URL=https://www.example.org \
+	DATABASE_URL=postgres://nobody@localhost/none
+
+.PHONY: help
+help: ## List the commands
+	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: start
+start: $(INSTALLED) ## Set up the site with its content and serve it (PORT=8000, ADMIN_USERNAME, ADMIN_PASSWORD)
+	@exec $(MANAGE) start
+
+.PHONY: test
+test: $(DEV) ## Run all tests (ARGS="-k vision -x"; DATABASE_URL=postgres://… for PostgreSQL)
+	@exec $(PY) -m pytest $(ARGS)
+
+.PHONY: check
+check: $(DEV) ## Check style, types, imports, templates, migrations, deployment settings and locks
+	$(PY) .ci/locks.py
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(VENV)/bin/lint-imports --no-cache --no-logo
+	$(PY) -m mypy
+	$(PY) -m djlint --lint --quiet templates
+	DJANGO_SETTINGS_MODULE=cms.settings.test $(MANAGE) makemigrations --check --dry-run
+	$(CHECK_ENVIRONMENT) $(MANAGE) check --deploy --fail-level WARNING
+
+.PHONY: format
+format: $(DEV) ## Rewrite Python files in the house style
+	$(PY) -m ruff check --fix .
+	$(PY) -m ruff format .
+
+.PHONY: lock
+lock: $(DEV) ## Renew both lock files from pyproject.toml (ARGS=--upgrade for newer versions)
+	UV="$(VENV)/bin/uv" ARGS="$(ARGS)" .ci/lock
+
+.PHONY: install
+install: $(DEV) ## Install everything for development and stop there
+
+.PHONY: shell
+shell: $(INSTALLED) ## Open a Python shell with the models loaded
+	@exec $(MANAGE) shell $(ARGS)
+
+.PHONY: migrations
+migrations: $(INSTALLED) ## Write migrations for changed models
+	@exec $(MANAGE) makemigrations $(ARGS)
+
+.PHONY: superuser
+superuser: $(INSTALLED) ## Create one more administrator
+	@exec $(MANAGE) createsuperuser
+
+.PHONY: clean
+clean: ## Remove the virtual environment and caches; the site's data in var/ stays
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.PHONY: clean-data
+clean-data: ## Delete the local database and uploads in var/; asks for SURE=yes
+	@test "$(SURE)" = yes || { echo "This deletes the local site in var/. If you mean it: make clean-data SURE=yes"; exit 1; }
+	rm -rf var
+
+# A virtual environment whose Python has gone or is too old is made anew.
+ifneq ($(shell $(PY) -c '$(SUITABLE)' >/dev/null 2>&1 && echo sound),sound)
+.PHONY: $(PY)
+endif
+$(PY):
+	@for python in $(CANDIDATES); do \
+		if "$$python" -c '$(SUITABLE)' >/dev/null 2>&1; then found="$$python"; break; fi; \
+	done; \
+	if [ -z "$$found" ]; then \
+		echo "Python 3.12 or later, with venv and ensurepip, was not found; install it, or name it: make PYTHON=/path/to/python …" >&2; \
+		exit 1; \
+	fi; \
+	echo "Making a virtual environment with $$("$$found" --version) …"; \
+	"$$found" -m venv --clear $(VENV)
+
+$(RUNTIME): | $(PY)
+	@echo "Installing what the site needs …"
+	@$(PIP) install --quiet --require-hashes --requirement requirements.txt
+	@touch $@
+
+$(DEV): | $(PY)
+	@echo "Installing what development needs …"
+	@$(PIP) install --quiet --require-hashes --requirement requirements-dev.txt
+	@touch $@

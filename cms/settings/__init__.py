@@ -1,0 +1,1 @@
+"""Settings: `base` for every environment; `development`, `production` and `test` on top of it."""

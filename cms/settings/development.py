@@ -1,0 +1,25 @@
+"""A developer's machine: needs nothing set, keeps everything it writes in `var/`."""
+
+from .base import *
+from .environment import INSECURE_KEY_PREFIX, database, finish, is_port, reader
+
+env = reader()
+
+DEBUG = True
+SECRET_KEY = INSECURE_KEY_PREFIX + "development-key-that-production-refuses"
+ALLOWED_HOSTS = ["*"]
+INTERNAL_IPS = ["127.0.0.1", "::1"]
+
+VAR_DIR.mkdir(exist_ok=True)
+DATABASES = {"default": database(env, default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}
+
+# `manage.py start` puts the port it found here before it serves.
+PORT = env.int("PORT", 8000, validate=is_port)
+WAGTAILADMIN_BASE_URL = env.str("WAGTAILADMIN_BASE_URL", f"http://localhost:{PORT}")
+
+MAILERS = {"default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}
+# The development server serves static files itself, straight from where they are written.
+WHITENOISE_AUTOREFRESH = True
+WHITENOISE_USE_FINDERS = True
+
+finish(env)

@@ -1,0 +1,164 @@
+"""Reads the environment for the settings: what each variable takes, and the rules for it.
+
+Each settings module makes a `reader()`, asks it for values and ends with `finish()`. A missing
+or malformed variable is noted and reading goes on, so that one message names all of them.
+"""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
+from environs import Env, EnvValidationError, ValidationError
+
+INSECURE_KEY_PREFIX = "insecure-"
+SECRET_KEY_LENGTH = 50
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+POSTGRESQL = "django.db.backends.postgresql"
+
+TAKES = {
+    "ALLOWED_HOSTS": "the site's host names, separated by commas: a.example.se,b.example.se",
+    "CSRF_TRUSTED_ORIGINS": "https origins, separated by commas: https://atmp.example.se",
+    "DATABASE_URL": "a database address: postgres://user:password@host:5432/name",
+    "DB_POOL_MAX_SIZE": "a whole number, at least 1 and not below DB_POOL_MIN_SIZE",
+    "DB_POOL_MIN_SIZE": "a whole number, at least 0",
+    "DB_POOL_TIMEOUT": "seconds to wait for a free connection, a number above 0",
+    "DEFAULT_FROM_EMAIL": "the sender's e-mail address",
+    "EMAIL_HOST": "the mail server's host name",
+    "EMAIL_PORT": "a port number, 1 to 65535",
+    "EMAIL_USE_TLS": "true or false",
+    "EMAIL_HOST_PASSWORD": "the mail server's password",
+    "EMAIL_HOST_USER": "the mail server's user name",
+    "LOG_LEVEL": "DEBUG, INFO, WARNING, ERROR or CRITICAL",
+    "MEDIA_ROOT": "the directory that keeps uploaded files",
+    "PORT": "a port number, 1 to 65535",
+    "SECRET_KEY": f"a random text of at least {SECRET_KEY_LENGTH} characters, kept secret",
+    "SECURE_HSTS_INCLUDE_SUBDOMAINS": "true or false",
+    "SECURE_HSTS_PRELOAD": "true or false",
+    "SECURE_HSTS_SECONDS": "a whole number of seconds, at least 1",
+    "TRUST_X_FORWARDED_PROTO": "true or false",
+    "WAGTAILADMIN_BASE_URL": "the site's public address without a path: https://atmp.example.se",
+}
+"""Every variable the settings read, with the value it takes; error messages quote it."""
+
+
+class EnvironmentIncomplete(ImproperlyConfigured):
+    """One message that names every missing or malformed variable and what it takes."""
+
+
+def reader() -> Env:
+    """A reader that notes what is wrong instead of stopping at it."""
+    return Env(eager=False)
+
+
+def finish(env: Env) -> None:
+    """End the reading; raise `EnvironmentIncomplete` naming every variable that is wrong."""
+    try:
+        env.seal()
+    except EnvValidationError as error:
+        problems_of = dict(error.error_messages) if isinstance(error.error_messages, dict) else {}
+        lines = [
+            f"  {name}: {' '.join(problems)} It takes {TAKES[name]}."
+            for name, problems in sorted(problems_of.items())
+        ]
+        raise EnvironmentIncomplete(
+            "The environment is not complete. Set these variables and start again:\n"
+            + "\n".join(lines)
+        ) from None
+
+
+def database(env: Env, *, required: bool = False, default: str = "") -> dict[str, Any]:
+    """The database settings from DATABASE_URL: PostgreSQL, or SQLite where it is not required."""
+    rules = [_is_postgresql] if required else [_is_postgresql_or_sqlite]
+    url = (
+        env.str("DATABASE_URL", validate=rules)
+        if required
+        else env.str("DATABASE_URL", default, validate=rules)
+    )
+    if not url or not _engine(url):
+        return {}
+    config: dict[str, Any] = dict(dj_database_url.parse(url))
+    if config["ENGINE"] != POSTGRESQL:
+        # WAL lets readers and a writer work side by side. IMMEDIATE takes the write lock when a
+        # transaction begins, where waiting helps, instead of failing when it first writes.
+        config["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;",
+        }
+    return config
+
+
+def is_at_least(lowest: float) -> Any:
+    """A rule: the number is not below `lowest`."""
+
+    def rule(value: float) -> None:
+        if value < lowest:
+            raise ValidationError(f"{value} is too low.")
+
+    return rule
+
+
+def is_port(value: int) -> None:
+    if not 1 <= value <= 65535:
+        raise ValidationError(f"{value} is not a port number.")
+
+
+def is_log_level(value: str) -> None:
+    if value not in LOG_LEVELS:
+        raise ValidationError(f"“{value}” is not a level.")
+
+
+def is_strong_key(value: str) -> None:
+    if value.startswith((INSECURE_KEY_PREFIX, "django-insecure-")):
+        raise ValidationError("The development key must not be used here.")
+    if len(value) < SECRET_KEY_LENGTH or len(set(value)) < 5:
+        raise ValidationError("It is too short or too easy to guess.")
+
+
+def is_host_list(value: list[str]) -> None:
+    if not value:
+        raise ValidationError("It is empty.")
+    for host in value:
+        if not host or host == "*" or "/" in host or ":" in host or " " in host:
+            raise ValidationError(f"“{host}” is not a host name.")
+
+
+def is_origin_list(value: list[str]) -> None:
+    for origin in value:
+        is_https_origin(origin)
+
+
+def is_https_origin(value: str) -> None:
+    """A rule: scheme https, a host, perhaps a port, and nothing after it."""
+    try:
+        parts = urlsplit(value)
+        sound = (
+            parts.scheme == "https"
+            and bool(parts.hostname)
+            and (parts.port is None or parts.port > 0)
+        )
+    except ValueError:
+        sound = False
+    if not sound or parts.path or parts.query or parts.fragment or parts.username:
+        raise ValidationError(f"“{value}” is not an https address without a path.")
+
+
+def _engine(url: str) -> str:
+    """Django's backend for a database address, or an empty text where it is not understood."""
+    try:
+        return str(dj_database_url.parse(url)["ENGINE"])
+    except (ValueError, KeyError, dj_database_url.ParseError):
+        return ""
+
+
+def _is_postgresql(url: str) -> None:
+    if _engine(url) != POSTGRESQL:
+        raise ValidationError("It is not the address of a PostgreSQL database.")
+    if not dj_database_url.parse(url)["NAME"]:
+        raise ValidationError("It names no database.")
+
+
+def _is_postgresql_or_sqlite(url: str) -> None:
+    if _engine(url) not in {POSTGRESQL, "django.db.backends.sqlite3"}:
+        raise ValidationError("It is not the address of a PostgreSQL or SQLite database.")

@@ -1,0 +1,99 @@
+"""A server: everything comes from the environment, all of it is checked, nothing is assumed."""
+
+from .base import *
+from .environment import (
+    database,
+    finish,
+    is_at_least,
+    is_host_list,
+    is_https_origin,
+    is_log_level,
+    is_origin_list,
+    is_port,
+    is_strong_key,
+    reader,
+)
+
+env = reader()
+
+SECRET_KEY = env.str("SECRET_KEY", validate=is_strong_key)
+ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", validate=is_host_list)
+WAGTAILADMIN_BASE_URL = env.str("WAGTAILADMIN_BASE_URL", validate=is_https_origin)
+CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", validate=is_origin_list)
+
+# A pool in each process: a thread takes a connection for one request and gives it back.
+DATABASE = database(env, required=True)
+DATABASE["CONN_MAX_AGE"] = 0
+DATABASE["CONN_HEALTH_CHECKS"] = True
+DB_POOL_MIN_SIZE = env.int("DB_POOL_MIN_SIZE", 1, validate=is_at_least(0))
+DATABASE["OPTIONS"] = DATABASE.get("OPTIONS", {}) | {
+    "pool": {
+        "min_size": DB_POOL_MIN_SIZE,
+        "max_size": env.int(
+            "DB_POOL_MAX_SIZE", 8, validate=is_at_least(max(1, DB_POOL_MIN_SIZE or 0))
+        ),
+        "timeout": env.float("DB_POOL_TIMEOUT", 10, validate=is_at_least(0.1)),
+    }
+}
+DATABASES = {"default": DATABASE}
+
+MEDIA_ROOT = env.path("MEDIA_ROOT", MEDIA_ROOT)
+# File names carry a hash of their contents, so browsers may keep them for ever.
+STORAGES = STORAGES | {
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
+}
+
+# Transport
+
+SECURE_SSL_REDIRECT = True
+SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", 31_536_000, validate=is_at_least(1))
+SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("SECURE_HSTS_INCLUDE_SUBDOMAINS", True)
+SECURE_HSTS_PRELOAD = env.bool("SECURE_HSTS_PRELOAD", False)
+SILENCED_SYSTEM_CHECKS = [
+    # The admin previews pages in frames of its own, so X_FRAME_OPTIONS cannot be DENY.
+    "security.W019",
+    # Preloading binds the whole domain for years: its owner decides, not a default.
+    "security.W021",
+]
+# Only where a proxy in front sets this header itself and drops what visitors send in it.
+if env.bool("TRUST_X_FORWARDED_PROTO", False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_SECURE = True
+
+# E-mail
+
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", "noreply@localhost")
+MAILERS = {
+    "default": {
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "OPTIONS": {
+            "host": env.str("EMAIL_HOST", "localhost"),
+            "port": env.int("EMAIL_PORT", 25, validate=is_port),
+            "username": env.str("EMAIL_HOST_USER", ""),
+            "password": env.str("EMAIL_HOST_PASSWORD", ""),
+            "use_tls": env.bool("EMAIL_USE_TLS", False),
+            "timeout": 10,
+        },
+    }
+}
+
+# Everything goes to standard error; whoever runs the container keeps and rotates it.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {
+        "handlers": ["console"],
+        "level": env.str("LOG_LEVEL", "INFO", validate=is_log_level),
+    },
+    "loggers": {
+        # Django's own handlers would mail administrators; the root's is enough.
+        "django": {"handlers": [], "propagate": True},
+        # Every save runs small tasks, each worth two lines otherwise.
+        "django_tasks": {"level": "WARNING"},
+    },
+}
+
+finish(env)

@@ -1,0 +1,23 @@
+#!/usr/bin/env python
+"""Django's command line for this project; development settings unless told otherwise."""
+
+import os
+import sys
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.development")
+    try:
+        from django.core.management import execute_from_command_line
+    except ImportError:
+        sys.exit("Django is not installed in this Python. Run `make start`, or activate .venv.")
+    from cms.settings.environment import EnvironmentIncomplete
+
+    try:
+        execute_from_command_line(sys.argv)
+    except EnvironmentIncomplete as error:
+        sys.exit(str(error))
+
+
+if __name__ == "__main__":
+    main()
