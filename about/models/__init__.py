@@ -1,0 +1,13 @@
+from about.models.about_page import AboutPage
+from about.models.funding_page import FundedItem, FundingPage, Grant
+from about.models.statement_pages import MissionPage, StatementPage, VisionPage
+
+__all__ = [
+    "AboutPage",
+    "FundedItem",
+    "FundingPage",
+    "Grant",
+    "MissionPage",
+    "StatementPage",
+    "VisionPage",
+]

@@ -1,0 +1,197 @@
+"""Who pays for the school, how much, and what for: as data."""
+
+from decimal import Decimal
+from typing import ClassVar
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, Panel
+from wagtail.api import APIField
+from wagtail.fields import StreamField
+from wagtail.models import Orderable, TranslatableMixin
+from wagtail.search import index
+
+from cms.blocks import StoryBlock
+from cms.identifiers import normalise_ror_id, validate_ror_id
+from cms.languages import localised
+from cms.money import CURRENCIES, format_amount
+from cms.pages import BasePage
+
+MIN_AMOUNT = Decimal("0.01")
+EARLIEST_YEAR, LATEST_YEAR = 1900, 2200
+
+
+class FundingPage(BasePage):
+    """The school's grants and what they pay for."""
+
+    body = StreamField(StoryBlock(), verbose_name=_("content"), blank=True)
+
+    content_panels: ClassVar[list[Panel]] = [
+        *BasePage.content_panels,
+        FieldPanel("body"),
+        InlinePanel("grants", heading=_("Grants"), label=_("Grant")),
+        InlinePanel(
+            "funded_items",
+            heading=_("What the money supports"),
+            label=_("Item"),
+        ),
+    ]
+    api_fields: ClassVar[list[APIField]] = [
+        *BasePage.api_fields,
+        APIField("body"),
+        APIField("grants"),
+        APIField("funded_items"),
+    ]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("body"),
+        index.RelatedFields("grants", [index.SearchField("funder_name")]),
+        index.RelatedFields("funded_items", [index.SearchField("label")]),
+    ]
+
+    parent_page_types: ClassVar[list[str]] = ["about.AboutPage"]
+    subpage_types: ClassVar[list[str]] = []
+    max_count_per_parent = 1
+    template = "about/funding_page.html"
+
+    class Meta:
+        verbose_name = _("funding page")
+        verbose_name_plural = _("funding pages")
+
+
+class Grant(TranslatableMixin, Orderable):
+    """Money that the school has been awarded (schema.org: MonetaryGrant)."""
+
+    page = ParentalKey(FundingPage, on_delete=models.CASCADE, related_name="grants")
+    funder_name = models.CharField(
+        _("funder"), max_length=160, help_text=_("The official English name.")
+    )
+    funder_name_sv = models.CharField(_("funder in Swedish"), max_length=160, blank=True)
+    funder_ror_id = models.CharField(
+        _("funder's ROR id"),
+        max_length=64,
+        blank=True,
+        validators=[validate_ror_id],
+        help_text=_("Such as https://ror.org/03zttf063. Look it up at ror.org."),
+    )
+    funder_website = models.URLField(_("funder's website"), blank=True)
+    amount = models.DecimalField(
+        _("amount"), max_digits=14, decimal_places=2, validators=[MinValueValidator(MIN_AMOUNT)]
+    )
+    currency = models.CharField(_("currency"), max_length=3, choices=CURRENCIES, default="SEK")
+    first_year = models.PositiveSmallIntegerField(
+        _("first year"),
+        validators=[MinValueValidator(EARLIEST_YEAR), MaxValueValidator(LATEST_YEAR)],
+    )
+    last_year = models.PositiveSmallIntegerField(
+        _("last year"),
+        validators=[MinValueValidator(EARLIEST_YEAR), MaxValueValidator(LATEST_YEAR)],
+    )
+    reference_number = models.CharField(
+        _("reference number"), max_length=80, blank=True, help_text=_("The funder's own number.")
+    )
+
+    panels = [
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("funder_name"), FieldPanel("funder_name_sv")]),
+                FieldRowPanel([FieldPanel("funder_ror_id"), FieldPanel("funder_website")]),
+            ],
+            heading=_("Funder"),
+        ),
+        FieldRowPanel([FieldPanel("amount"), FieldPanel("currency")]),
+        FieldRowPanel([FieldPanel("first_year"), FieldPanel("last_year")]),
+        FieldPanel("reference_number"),
+    ]
+    api_fields: ClassVar[list[APIField]] = [
+        APIField("funder_name"),
+        APIField("funder_name_sv"),
+        APIField("funder_ror_id"),
+        APIField("funder_website"),
+        APIField("amount"),
+        APIField("currency"),
+        APIField("first_year"),
+        APIField("last_year"),
+        APIField("reference_number"),
+    ]
+
+    class Meta(TranslatableMixin.Meta, Orderable.Meta):
+        verbose_name = _("grant")
+        verbose_name_plural = _("grants")
+
+    def __str__(self) -> str:
+        return f"{self.localised_funder_name}, {self.formatted_amount}"
+
+    def clean(self) -> None:
+        super().clean()
+        if self.funder_ror_id:
+            self.funder_ror_id = normalise_ror_id(self.funder_ror_id)
+        if self.first_year and self.last_year and self.last_year < self.first_year:
+            raise ValidationError(
+                {"last_year": _("The last year cannot be before the first year.")}
+            )
+
+    @property
+    def localised_funder_name(self) -> str:
+        """The funder's name in the reader's language."""
+        return localised(self, "funder_name")
+
+    @property
+    def formatted_amount(self) -> str:
+        """The amount as the reader writes it, with its currency."""
+        return format_amount(self.amount, self.currency)
+
+
+class FundedItem(TranslatableMixin, Orderable):
+    """One thing that the money supports."""
+
+    page = ParentalKey(FundingPage, on_delete=models.CASCADE, related_name="funded_items")
+    label = models.CharField(_("what"), max_length=160)
+    note = models.CharField(_("note"), max_length=300, blank=True)
+    amount = models.DecimalField(
+        _("amount"),
+        max_digits=14,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(MIN_AMOUNT)],
+    )
+    currency = models.CharField(_("currency"), max_length=3, choices=CURRENCIES, default="SEK")
+    amount_per = models.CharField(
+        _("amount per"),
+        max_length=80,
+        blank=True,
+        help_text=_("What the amount is for each of, such as “project application”."),
+    )
+
+    panels = [
+        FieldRowPanel([FieldPanel("label"), FieldPanel("note")]),
+        FieldRowPanel([FieldPanel("amount"), FieldPanel("currency"), FieldPanel("amount_per")]),
+    ]
+    api_fields: ClassVar[list[APIField]] = [
+        APIField("label"),
+        APIField("note"),
+        APIField("amount"),
+        APIField("currency"),
+        APIField("amount_per"),
+    ]
+
+    class Meta(TranslatableMixin.Meta, Orderable.Meta):
+        verbose_name = _("funded item")
+        verbose_name_plural = _("funded items")
+
+    def __str__(self) -> str:
+        return self.label
+
+    def clean(self) -> None:
+        super().clean()
+        if self.amount_per and self.amount is None:
+            raise ValidationError({"amount": _("Give the amount, or leave “amount per” empty.")})
+
+    @property
+    def formatted_amount(self) -> str:
+        """The amount as the reader writes it, or an empty string where none is given."""
+        return "" if self.amount is None else format_amount(self.amount, self.currency)

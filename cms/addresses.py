@@ -1,0 +1,24 @@
+"""Which first words of an address belong to the site itself and never to a page."""
+
+from django.conf import settings
+from django.urls import Resolver404, resolve
+from django.utils import translation
+
+
+def is_reserved_slug(slug: str) -> bool:
+    """Return whether a page called `slug` at the top of the site could never be reached.
+
+    The URL configuration is asked rather than copied, because its prefixes (the admin's, for
+    one) are configurable. The answer does not depend on where the page is now: pages move.
+    """
+    prefixes = {code for code, _name in settings.LANGUAGES}
+    prefixes |= {
+        url.strip("/").partition("/")[0] for url in (settings.STATIC_URL, settings.MEDIA_URL)
+    }
+    if slug in prefixes:
+        return True
+    with translation.override(settings.LANGUAGE_CODE):
+        try:
+            return resolve(f"/{slug}/").url_name != "wagtail_serve"
+        except Resolver404:
+            return True

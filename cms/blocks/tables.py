@@ -1,0 +1,51 @@
+"""Tables."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail.blocks import CharBlock, RichTextBlock
+from wagtail.contrib.typed_table_block.blocks import (
+    TypedTableBlock,
+    TypedTableBlockValidationError,
+)
+
+
+class TableBlock(TypedTableBlock):
+    """A table of words and numbers, with a caption that says what it holds."""
+
+    text = CharBlock(required=False, label=_("Text"))
+    number = CharBlock(required=False, label=_("Number"), help_text=_("Set to the right."))
+    rich_text = RichTextBlock(
+        required=False, features=["bold", "italic", "link"], label=_("Text with links")
+    )
+
+    class Meta:
+        icon = "table"
+        label = _("Table")
+        description = _("Figures or facts in rows and columns, with a caption.")
+        template = "blocks/table.html"
+
+    def clean(self, value: Any) -> Any:
+        """Refuse a table that has rows but no caption (WCAG 2.2, 1.3.1)."""
+        table = super().clean(value)
+        if table and table.row_data and not (table.caption or "").strip():
+            raise TypedTableBlockValidationError(
+                non_block_errors=[
+                    ValidationError(_("Give the table a caption that says what it shows."))
+                ]
+            )
+        return table
+
+    def get_preview_value(self) -> Any:
+        """Show a small table."""
+        return self.to_python(
+            {
+                "caption": "Credits by part of the course",
+                "columns": [
+                    {"type": "text", "heading": "Part"},
+                    {"type": "number", "heading": "Credits"},
+                ],
+                "rows": [{"values": ["Laboratory work", "3.0"]}, {"values": ["Seminars", "1.5"]}],
+            }
+        )

@@ -1,0 +1,6 @@
+from cms.models.image import SiteImage, SiteRendition
+from cms.models.site_settings import SiteSettings, SocialLink
+from cms.models.university import University
+from cms.models.user import User
+
+__all__ = ["SiteImage", "SiteRendition", "SiteSettings", "SocialLink", "University", "User"]

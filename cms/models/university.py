@@ -1,0 +1,104 @@
+"""The universities that run the school and its courses."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.api import APIField
+from wagtail.search import index
+
+from cms.identifiers import normalise_ror_id, validate_ror_id
+from cms.languages import localised
+
+
+class University(index.Indexed, models.Model):
+    """A higher education institution, shared by both languages and named in each."""
+
+    name = models.CharField(
+        _("name"), max_length=120, unique=True, help_text=_("The official English name.")
+    )
+    name_sv = models.CharField(
+        _("Swedish name"), max_length=120, blank=True, help_text=_("The official Swedish name.")
+    )
+    short_name = models.CharField(
+        _("short name"),
+        max_length=12,
+        unique=True,
+        help_text=_("The usual abbreviation, such as LU. Partner sites can select courses by it."),
+    )
+    city = models.CharField(_("city"), max_length=80, blank=True)
+    website = models.URLField(_("website"), blank=True)
+    ror_id = models.CharField(
+        _("ROR id"),
+        max_length=64,
+        unique=True,
+        validators=[validate_ror_id],
+        help_text=_(
+            "The Research Organization Registry's address for this university, "
+            "such as https://ror.org/012a77v79. Look it up at ror.org."
+        ),
+    )
+    logo = models.ForeignKey(
+        "cms.SiteImage",
+        verbose_name=_("logo"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    founding_partner = models.BooleanField(
+        _("founding partner"),
+        default=False,
+        help_text=_("One of the universities that founded the research school."),
+    )
+    sort_order = models.PositiveIntegerField(_("order"), default=0, db_index=True)
+
+    panels = [
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("name"), FieldPanel("name_sv")]),
+                FieldRowPanel([FieldPanel("short_name"), FieldPanel("city")]),
+            ],
+            heading=_("Name"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("website"), FieldPanel("ror_id"), FieldPanel("logo")],
+            heading=_("Links and logo"),
+        ),
+        FieldPanel("founding_partner"),
+    ]
+
+    api_fields = [
+        APIField("name"),
+        APIField("name_sv"),
+        APIField("short_name"),
+        APIField("city"),
+        APIField("website"),
+        APIField("ror_id"),
+        APIField("founding_partner"),
+    ]
+
+    search_fields = [
+        index.SearchField("name"),
+        index.AutocompleteField("name"),
+        index.SearchField("name_sv"),
+        index.AutocompleteField("name_sv"),
+        index.AutocompleteField("short_name"),
+    ]
+
+    class Meta:
+        ordering = ["sort_order", "name"]
+        verbose_name = _("university")
+        verbose_name_plural = _("universities")
+
+    def __str__(self) -> str:
+        return self.localised_name
+
+    def clean(self) -> None:
+        super().clean()
+        if self.ror_id:
+            self.ror_id = normalise_ror_id(self.ror_id)
+
+    @property
+    def localised_name(self) -> str:
+        """The name in the reader's language."""
+        return localised(self, "name")

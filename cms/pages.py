@@ -1,0 +1,125 @@
+"""BasePage: what every page type of the site shares."""
+
+from functools import cached_property
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, Panel
+from wagtail.api import APIField
+from wagtail.models import Page
+from wagtail.search import index
+
+from cms.addresses import is_reserved_slug
+
+SUMMARY_MAX_LENGTH = 300
+
+
+class EditorialNotePanel(HelpPanel):
+    """The editorial note, readable above everything else, where there is one."""
+
+    class BoundPanel(HelpPanel.BoundPanel):
+        template_name = "cms/admin/editorial_note.html"
+
+        def is_shown(self) -> bool:
+            return bool(super().is_shown() and self.instance.editorial_note)
+
+
+class BasePage(Page):
+    """A page with a summary for cards, search results, the API and the meta description.
+
+    Subclasses extend `content_panels`, `api_fields` and `search_fields`, state their tree rules
+    (`parent_page_types`, `subpage_types`, `max_count` or `max_count_per_parent`) and may describe
+    themselves to search engines in `structured_data`.
+    """
+
+    summary = models.TextField(
+        _("summary"),
+        max_length=SUMMARY_MAX_LENGTH,
+        blank=True,
+        help_text=_(
+            "One or two sentences in plain words. Shown on cards, in search results here and "
+            "elsewhere, and on partner sites."
+        ),
+    )
+    social_image = models.ForeignKey(
+        "cms.SiteImage",
+        verbose_name=_("image for social media"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Shown where somebody shares the page. At best 1200 by 630 pixels."),
+    )
+    editorial_note = models.TextField(
+        _("note to the editors"),
+        max_length=1000,
+        blank=True,
+        help_text=_(
+            "For colleagues only, for example what still has to be confirmed. "
+            "Visitors and partner sites never see it."
+        ),
+    )
+
+    content_panels: ClassVar[list[Panel]] = [
+        EditorialNotePanel(),
+        *Page.content_panels,
+        FieldPanel("summary"),
+    ]
+    promote_panels: ClassVar[list[Panel]] = [
+        MultiFieldPanel(
+            [FieldPanel("slug"), FieldPanel("show_in_menus")], heading=_("Address and menu")
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("seo_title"),
+                FieldPanel("search_description"),
+                FieldPanel("social_image"),
+            ],
+            heading=_("Search engines and social media"),
+        ),
+    ]
+    settings_panels: ClassVar[list[Panel]] = [*Page.settings_panels, FieldPanel("editorial_note")]
+
+    api_fields: ClassVar[list[APIField]] = [
+        APIField("summary"),
+        APIField("social_image"),
+        APIField("last_published_at"),
+    ]
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("summary", boost=1.5),
+        index.AutocompleteField("summary"),
+    ]
+
+    class Meta:
+        abstract = True
+
+    def clean(self) -> None:
+        super().clean()
+        if self.slug and is_reserved_slug(self.slug):
+            raise ValidationError(
+                {
+                    "slug": _("The site itself uses the address “%(slug)s”. Choose another word.")
+                    % {"slug": self.slug}
+                }
+            )
+
+    @property
+    def meta_description(self) -> str:
+        """What search engines show under the title."""
+        description: str = self.search_description or self.summary
+        return description
+
+    @cached_property
+    def breadcrumbs(self) -> list[Page]:
+        """The published, public pages from the home page down to this page's parent."""
+        if not self.path:
+            return []
+        return list(self.get_ancestors().filter(depth__gt=1).live().public().specific(defer=True))
+
+    def structured_data(self, request: HttpRequest) -> list[dict[str, Any]]:
+        """Return what this page is in schema.org's terms, one dictionary per JSON-LD object."""
+        return []

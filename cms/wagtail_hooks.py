@@ -1,0 +1,21 @@
+"""What the foundation adds to the admin."""
+
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from cms.models import University
+
+
+class UniversityViewSet(SnippetViewSet):
+    """The list of universities, in the order visitors see it."""
+
+    model = University
+    icon = "group"
+    menu_order = 300
+    add_to_admin_menu = True
+    list_display = ["name", "short_name", "city", "founding_partner"]
+    list_filter = ["founding_partner"]
+    sort_order_field = "sort_order"
+
+
+register_snippet(UniversityViewSet)

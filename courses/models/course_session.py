@@ -1,0 +1,197 @@
+"""One time that a course is given."""
+
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar, Self
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.api import APIField
+from wagtail.models import TranslatableMixin
+
+from cms.clock import school_today
+from courses.status import (
+    ApplicationStatus,
+    SessionState,
+    TimeStatus,
+    application_status,
+    has_time_status,
+    is_open_for_application,
+    time_status,
+)
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+
+class CourseMode(models.TextChoices):
+    """How a session is attended (schema.org: courseMode)."""
+
+    ON_SITE = "on_site", _("On site")
+    ONLINE = "online", _("Online")
+    HYBRID = "hybrid", _("Hybrid")
+
+
+class CourseSessionQuerySet(models.QuerySet["CourseSession"]):
+    """Sessions, picked by what their dates mean on a day."""
+
+    def with_time_status(self, *statuses: TimeStatus, today: date | None = None) -> Self:
+        """Keep the sessions in any of `statuses` on `today` (default: today in Stockholm)."""
+        condition = models.Q(pk__in=[])
+        for status in statuses:
+            condition |= has_time_status(status, today or school_today())
+        return self.filter(condition)
+
+    def open_for_application(self, today: date | None = None) -> Self:
+        """Keep the sessions that can be applied to on `today` (default: today in Stockholm)."""
+        return self.filter(is_open_for_application(today or school_today()))
+
+    def by_date(self) -> Self:
+        """Order by first day; sessions without one come last."""
+        return self.order_by(models.F("start_date").asc(nulls_last=True), "end_date", "pk")
+
+
+class CourseSession(TranslatableMixin, models.Model):
+    """One time that a course is given (schema.org: CourseInstance).
+
+    Its status is never typed: it follows from the dates and from what the organisers decided.
+    """
+
+    page = ParentalKey("courses.CoursePage", on_delete=models.CASCADE, related_name="sessions")
+    start_date = models.DateField(
+        _("first day"), null=True, blank=True, help_text=_("Leave empty until it is known.")
+    )
+    end_date = models.DateField(
+        _("last day"), null=True, blank=True, help_text=_("Leave empty for a single day.")
+    )
+    application_opens = models.DateField(_("application opens"), null=True, blank=True)
+    application_closes = models.DateField(
+        _("last day to apply"),
+        null=True,
+        blank=True,
+        help_text=_("Applications are open until the end of this day, Swedish time."),
+    )
+    location = models.CharField(
+        _("place"), max_length=160, blank=True, help_text=_("Such as “BMC, Lund”.")
+    )
+    mode = models.CharField(
+        _("form"), max_length=16, choices=CourseMode.choices, default=CourseMode.ON_SITE
+    )
+    workload = models.CharField(
+        _("workload"), max_length=160, blank=True, help_text=_("Such as “full time for two weeks”.")
+    )
+    places = models.PositiveSmallIntegerField(
+        _("places"), null=True, blank=True, validators=[MinValueValidator(1)]
+    )
+    application_url = models.URLField(
+        _("application link"),
+        blank=True,
+        help_text=_("Only if this session has its own. Otherwise the course's link is used."),
+    )
+    state = models.CharField(
+        _("state"), max_length=16, choices=SessionState.choices, default=SessionState.PLANNED
+    )
+    note = models.CharField(
+        _("note"), max_length=300, blank=True, help_text=_("Anything else applicants should know.")
+    )
+
+    objects = CourseSessionQuerySet.as_manager()
+
+    panels = [
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("start_date"), FieldPanel("end_date")]),
+                FieldRowPanel([FieldPanel("mode"), FieldPanel("location")]),
+                FieldRowPanel([FieldPanel("workload"), FieldPanel("places")]),
+            ],
+            heading=_("When and where"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("application_opens"), FieldPanel("application_closes")]),
+                FieldPanel("application_url"),
+            ],
+            heading=_("Application"),
+        ),
+        FieldRowPanel([FieldPanel("state"), FieldPanel("note")]),
+    ]
+    api_fields: ClassVar[list[APIField]] = [
+        APIField("translation_key"),
+        APIField("start_date"),
+        APIField("end_date"),
+        APIField("application_opens"),
+        APIField("application_closes"),
+        APIField("location"),
+        APIField("mode"),
+        APIField("workload"),
+        APIField("places"),
+        APIField("application_url"),
+        APIField("state"),
+        APIField("note"),
+        APIField("time_status"),
+        APIField("application_status"),
+    ]
+
+    class Meta(TranslatableMixin.Meta):
+        verbose_name = _("session")
+        verbose_name_plural = _("sessions")
+        indexes = [
+            models.Index(fields=["start_date", "end_date"]),
+            models.Index(fields=["application_closes"]),
+        ]
+
+    def __str__(self) -> str:
+        if self.start_date is None:
+            return str(TimeStatus.UNSCHEDULED.label)
+        return f"{self.start_date:%Y-%m-%d} – {self.end_date or self.start_date:%Y-%m-%d}"
+
+    def clean(self) -> None:
+        super().clean()
+        errors: dict[str, StrPromise] = {}
+        if self.end_date and not self.start_date:
+            errors["start_date"] = _("Give the first day too.")
+        elif self.start_date and self.end_date and self.end_date < self.start_date:
+            errors["end_date"] = _("The last day cannot be before the first day.")
+        if (
+            self.application_closes
+            and self.start_date
+            and self.application_closes > self.start_date
+        ):
+            errors["application_closes"] = _(
+                "The last day to apply cannot be after the first day of the session."
+            )
+        if self.application_opens:
+            if self.application_closes and self.application_opens > self.application_closes:
+                errors["application_opens"] = _(
+                    "Application cannot open after the last day to apply."
+                )
+            elif self.start_date and self.application_opens > self.start_date:
+                errors["application_opens"] = _(
+                    "Application cannot open after the first day of the session."
+                )
+        if errors:
+            raise ValidationError(errors)
+
+    @property
+    def time_status(self) -> TimeStatus:
+        """Where the session lies in time today."""
+        return time_status(self, school_today())
+
+    @property
+    def application_status(self) -> ApplicationStatus:
+        """Whether somebody can apply today."""
+        return application_status(self, school_today())
+
+    @property
+    def last_date(self) -> date | None:
+        """The last day, which is the first where no other is given."""
+        return self.end_date or self.start_date
+
+    @property
+    def apply_url(self) -> str:
+        """Where to apply: the session's own link, or else the course's."""
+        url: str = self.application_url or self.page.application_url
+        return url

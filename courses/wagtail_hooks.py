@@ -1,0 +1,24 @@
+"""What this app adds to Wagtail."""
+
+from wagtail import hooks
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from courses import starter_content
+from courses.models import DevelopmentStage
+
+hooks.register("load_school_content", starter_content.load, order=20)
+
+
+class DevelopmentStageViewSet(SnippetViewSet):
+    """The stages from research to patient, in the order visitors see them."""
+
+    model = DevelopmentStage
+    icon = "order"
+    menu_order = 310
+    add_to_admin_menu = True
+    list_display = ["name", "name_sv", "slug"]
+    sort_order_field = "sort_order"
+
+
+register_snippet(DevelopmentStageViewSet)
