@@ -1,0 +1,1 @@
+"""The admin's account pages, safe to hand to staff who are not superusers."""

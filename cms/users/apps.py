@@ -1,0 +1,16 @@
+"""Wagtail's users app with the school's account pages in it."""
+
+from wagtail import hooks
+from wagtail.users.apps import WagtailUsersAppConfig
+
+
+class UsersConfig(WagtailUsersAppConfig):
+    """Stands in INSTALLED_APPS in the place of `wagtail.users`."""
+
+    user_viewset = "cms.users.views.UserViewSet"
+
+    def ready(self) -> None:
+        super().ready()
+        from cms.users.views import refuse_bulk_actions_on_superusers
+
+        hooks.register("before_bulk_action", refuse_bulk_actions_on_superusers)
