@@ -1,0 +1,59 @@
+"""What the home page says at first: the school's words about itself."""
+
+from typing import Any, Final
+
+from wagtail.models import Page, PageLogEntry, Site
+
+from cms.starter_content import paragraphs
+from home.models import HomePage
+
+TITLE: Final = "National ATMP Research School"
+HEADLINE: Final = "National Advanced Therapy Medicinal Products (ATMP) Research School"
+SUMMARY: Final = (
+    "Doctoral courses that cover the entire spectrum of advanced therapy development, from initial "
+    "research to clinical application."
+)
+LEAD: Final = (
+    "Our mission is to advance the knowledge and expertise needed in the development of cell, "
+    "gene, and tissue-based therapies in Sweden."
+)
+ABOUT_ATMPS: Final = (
+    "Advanced Therapy Medicinal Products (ATMPs) are revolutionary medicines based on cells, "
+    "tissues, or genes. These therapies offer new possibilities for treating a wide range of "
+    "severe diseases, from cancer to Parkinson's disease and diabetes.",
+)
+# Addresses of pages under the home page, with the words that lead to each.
+CALLS_TO_ACTION: Final = (("courses", "See the courses"), ("about", "About the research school"))
+
+
+def load(site: Site) -> list[str]:
+    """Fill the home page while nobody has written on it; return its title where that was done."""
+    # Read anew: saving what was read before its children came would lose count of them.
+    home = HomePage.objects.filter(pk=site.root_page_id).first()
+    if home is None or not _is_blank(home):
+        return []
+    home.summary = SUMMARY
+    home.lead = LEAD
+    home.body = paragraphs(ABOUT_ATMPS)
+    home.calls_to_action = _calls_to_action(home)
+    home.save_revision().publish()
+    return [f"page “{home.title}”"]
+
+
+def _is_blank(home: HomePage) -> bool:
+    latest = home.get_latest_revision_as_object()
+    written = any(
+        version.summary or version.lead or version.body or version.calls_to_action
+        for version in (home, latest)
+    )
+    touched = PageLogEntry.objects.filter(page=home.pk, user__isnull=False).exists()
+    return not written and not touched
+
+
+def _calls_to_action(home: Page) -> list[tuple[str, dict[str, Any]]]:
+    pages = {page.slug: page for page in home.get_children().live()}
+    return [
+        ("link", {"label": label, "page": pages[slug]})
+        for slug, label in CALLS_TO_ACTION
+        if slug in pages
+    ]
