@@ -10,3 +10,9 @@ class CmsConfig(AppConfig):
     name = "cms"
     verbose_name = _("Site foundation")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Start recording what the public sees change."""
+        from cms.publishing import recording
+
+        recording.connect()

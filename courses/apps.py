@@ -10,3 +10,11 @@ class CoursesConfig(AppConfig):
     name = "courses"
     verbose_name = _("Courses")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Record changes of the stages, which course pages show."""
+        from cms.models import Publication
+        from cms.publishing.recording import record_changes_of
+        from courses.models import DevelopmentStage
+
+        record_changes_of(DevelopmentStage, Publication.Resource.STAGE)

@@ -1,6 +1,17 @@
+from cms.models.heartbeat import Heartbeat
 from cms.models.image import SiteImage, SiteRendition
+from cms.models.publication import Publication
 from cms.models.site_settings import SiteSettings, SocialLink
 from cms.models.university import University
 from cms.models.user import User
 
-__all__ = ["SiteImage", "SiteRendition", "SiteSettings", "SocialLink", "University", "User"]
+__all__ = [
+    "Heartbeat",
+    "Publication",
+    "SiteImage",
+    "SiteRendition",
+    "SiteSettings",
+    "SocialLink",
+    "University",
+    "User",
+]

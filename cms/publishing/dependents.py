@@ -1,0 +1,62 @@
+"""Which published pages show something of an object, and so change when it does."""
+
+from collections.abc import Iterable, Iterator
+
+from django.apps import apps
+from django.db.models import Model
+from wagtail.models import Page, ReferenceIndex
+
+# A university's logo shows on the university, which shows on a course: image, university, page.
+_MAX_DEPTH = 3
+
+
+def pages_that_show(instances: Iterable[Model]) -> set[int]:
+    """Return the ids of the pages that refer to any of `instances`, directly or through another.
+
+    Wagtail's reference index knows foreign keys, rich text and StreamFields, children included;
+    it leaves out many-to-many relations, which are asked for here.
+    """
+    page_ids: set[int] = set()
+    seen: set[tuple[type[Model], object]] = set()
+    frontier = list(instances)
+    for _depth in range(_MAX_DEPTH):
+        following: list[Model] = []
+        for referrer in (found for instance in frontier for found in _referrers(instance)):
+            key = (type(referrer), referrer.pk)
+            if key in seen:
+                continue
+            seen.add(key)
+            if isinstance(referrer, Page):
+                page_ids.add(referrer.pk)
+            else:
+                following.append(referrer)
+        frontier = following
+    return page_ids
+
+
+def _referrers(instance: Model) -> Iterator[Model]:
+    for reference in (
+        ReferenceIndex.get_references_to(instance)
+        .values_list("base_content_type", "object_id")
+        .distinct()
+    ):
+        yield from _load(*reference)
+    for field in _many_to_many_fields_to(type(instance)):
+        pages = field.model._default_manager.filter(**{field.name: instance.pk})
+        yield from Page.objects.filter(pk__in=pages.values("pk"))
+
+
+def _load(content_type_id: int, object_id: str) -> Iterator[Model]:
+    from django.contrib.contenttypes.models import ContentType
+
+    model = ContentType.objects.get_for_id(content_type_id).model_class()
+    if model is not None:
+        yield from model._default_manager.filter(pk=object_id)
+
+
+def _many_to_many_fields_to(model: type[Model]) -> Iterator:
+    for page_model in apps.get_models():
+        if issubclass(page_model, Page):
+            for field in page_model._meta.local_many_to_many:
+                if field.related_model is model:
+                    yield field

@@ -1,0 +1,95 @@
+"""Appending to the publication log and reading its stamp."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
+
+from cms.models import Publication
+from cms.publishing import store
+
+# Any constant does, as long as nothing else in the database takes the same advisory lock.
+_ADVISORY_LOCK_KEY = 0x41544D50
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a row of the log says changed.
+
+    `resource` is a `Publication.Resource`; `resource_id` is None where the whole site is meant;
+    `is_public` is whether everyone may read it now.
+    """
+
+    resource: str
+    resource_id: int | None = None
+    translation_key: UUID | None = None
+    locale: str = ""
+    is_public: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """The newest row of the log: what everything public is as fresh as.
+
+    `last_removal` is the newest row that took something away from the public: no answer older
+    than that may be shown to anyone, not even when nothing newer can be had.
+    """
+
+    sequence: int = 0
+    created_at: datetime | None = None
+    last_removal: int = 0
+
+
+def append(changes: Iterable[Change]) -> None:
+    """Append one row for each distinct change, in the transaction that is open.
+
+    Sequence order is commit order: on PostgreSQL an advisory lock is held from before the first
+    number is drawn until the transaction ends, so that no row with a lower number can become
+    visible after one with a higher number. SQLite has one writer at a time by itself. Without
+    an open transaction the rows get one of their own.
+    """
+    distinct = list(dict.fromkeys(changes))
+    if not distinct:
+        return
+    connection = connections[DEFAULT_DB_ALIAS]
+    with transaction.atomic():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_ADVISORY_LOCK_KEY])
+        rows = Publication.objects.bulk_create(
+            Publication(
+                resource=change.resource,
+                resource_id=change.resource_id,
+                translation_key=change.translation_key,
+                locale=change.locale,
+                is_public=change.is_public,
+            )
+            for change in distinct
+        )
+        removals = [row.pk for row in rows if not row.is_public]
+        if removals:
+            transaction.on_commit(lambda: store.remember_removal(max(removals)))
+
+
+def read_stamp() -> Stamp:
+    """Return the log's newest row in one query; number 0 where nothing was ever published.
+
+    Written as plain SQL because every public request runs it: the query itself takes less time
+    than the ORM needs to build it.
+    """
+    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+        cursor.execute(_STAMP_QUERY)
+        row = cursor.fetchone()
+    if row is None:
+        return Stamp()
+    sequence, created_at, last_removal = row
+    return Stamp(sequence, created_at, last_removal or 0)
+
+
+_STAMP_QUERY = """
+    SELECT newest.id, newest.created_at,
+        (SELECT id FROM cms_publication WHERE NOT is_public ORDER BY id DESC LIMIT 1)
+    FROM cms_publication newest ORDER BY newest.id DESC LIMIT 1
+"""
