@@ -1,7 +1,28 @@
-"""Facts that are kept once in both of the school's languages, and shown in the reader's."""
+"""The reader's language: which one it is, and facts that are kept once in both."""
 
 from django.db import models
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.middleware.locale import LocaleMiddleware
 from django.utils.translation import get_language
+from wagtail.models import Locale, Page
+
+from cms.publishing.shared import once_per_publication
+
+
+class PathLocaleMiddleware(LocaleMiddleware):
+    """Takes the language from the address and from nothing else.
+
+    Django's own says `Vary: Accept-Language` on addresses without a language, although with
+    English at the root it never looks at that header; caches would keep a copy for each browser.
+    """
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        """Name the language of the answer."""
+        response.headers.setdefault("Content-Language", get_language() or "")
+        return response
 
 
 def localised(instance: models.Model, field_name: str) -> str:
@@ -14,3 +35,17 @@ def localised(instance: models.Model, field_name: str) -> str:
     if (get_language() or "").partition("-")[0] == "sv":
         return getattr(instance, f"{field_name}_sv") or english
     return english
+
+
+@once_per_publication
+def active_locale() -> Locale:
+    """Return the locale of the reader's language, or the default one where it has none."""
+    return Locale.get_active()
+
+
+def localised_page(page: Page) -> Page:
+    """Return `page` in the reader's language, if it is published in it; otherwise `page`.
+
+    As Wagtail's `Page.localized`, which asks the database for the locale each time.
+    """
+    return page if page.locale_id == active_locale().pk else page.localized

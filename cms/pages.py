@@ -1,18 +1,22 @@
 """BasePage: what every page type of the site shares."""
 
 from functools import cached_property
+from http import HTTPMethod
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import HttpRequest
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, Panel
 from wagtail.api import APIField
-from wagtail.models import Page
+from wagtail.models import Page, PageQuerySet, PageViewRestriction
 from wagtail.search import index
 
 from cms.addresses import is_reserved_slug
+from cms.publishing.responses import mark_public
+from cms.publishing.shared import once_per_publication
 
 SUMMARY_MAX_LENGTH = 300
 
@@ -62,6 +66,15 @@ class BasePage(Page):
             "Visitors and partner sites never see it."
         ),
     )
+
+    # Pages are read. What is written is written in the admin.
+    allowed_http_methods: ClassVar[list[HTTPMethod]] = [
+        HTTPMethod.GET,
+        HTTPMethod.HEAD,
+        HTTPMethod.OPTIONS,
+    ]
+    # The query parameters that change what the page shows.
+    query_parameters: ClassVar[frozenset[str]] = frozenset()
 
     content_panels: ClassVar[list[Panel]] = [
         EditorialNotePanel(),
@@ -116,10 +129,41 @@ class BasePage(Page):
     @cached_property
     def breadcrumbs(self) -> list[Page]:
         """The published, public pages from the home page down to this page's parent."""
-        if not self.path:
-            return []
-        return list(self.get_ancestors().filter(depth__gt=1).live().public().specific(defer=True))
+        return _public_trail(self.path[: -self.steplen])
+
+    def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
+        """Return the restrictions that apply here, without a query where there are none at all.
+
+        Whoever makes one for a published page appends to the publication log, so a page can no
+        more be shown for want of asking than an old copy of it can.
+        """
+        if not _some_pages_are_private():
+            return PageViewRestriction.objects.none()
+        restrictions: QuerySet[PageViewRestriction] = super().get_view_restrictions()
+        return restrictions
+
+    @classmethod
+    def for_visitors(cls) -> PageQuerySet:
+        """Return the pages of this type with what their template shows of other tables."""
+        return cls.objects.select_related("social_image")
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Answer with the page, as public: Wagtail has turned away whoever may not see it."""
+        return mark_public(super().serve(request, *args, **kwargs), self.query_parameters)
 
     def structured_data(self, request: HttpRequest) -> list[dict[str, Any]]:
         """Return what this page is in schema.org's terms, one dictionary per JSON-LD object."""
         return []
+
+
+@once_per_publication
+def _public_trail(path: str) -> list[Page]:
+    """Return the published, public pages from the home page down to the one at tree `path`."""
+    paths = [path[:end] for end in range(2 * Page.steplen, len(path) + 1, Page.steplen)]
+    pages = Page.objects.filter(path__in=paths).order_by("path")
+    return list(pages.live().public()) if paths else []
+
+
+@once_per_publication
+def _some_pages_are_private() -> bool:
+    return PageViewRestriction.objects.exists()

@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import Any
 
+from .caches import caches
+
 BASE_DIR = Path(__file__).resolve().parents[2]
 # All that a running site writes; git ignores it.
 VAR_DIR = BASE_DIR / "var"
@@ -44,8 +46,9 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "cms.publishing.middleware.PublicationMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "cms.languages.PathLocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -76,6 +79,9 @@ TEMPLATES: list[dict[str, Any]] = [
     },
 ]
 
+# Probes ask from inside, over plain HTTP.
+SECURE_REDIRECT_EXEMPT = [r"^-/"]
+
 # People
 
 AUTH_USER_MODEL = "cms.User"
@@ -90,6 +96,9 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+
+# Public answers are kept in "pages", everything else in "default".
+CACHES = caches("locmem://")
 
 # Language and time
 

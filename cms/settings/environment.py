@@ -11,6 +11,8 @@ import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env, EnvValidationError, ValidationError
 
+from .caches import is_cache_url
+
 INSECURE_KEY_PREFIX = "insecure-"
 SECRET_KEY_LENGTH = 50
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
@@ -18,6 +20,7 @@ POSTGRESQL = "django.db.backends.postgresql"
 
 TAKES = {
     "ALLOWED_HOSTS": "the site's host names, separated by commas: a.example.se,b.example.se",
+    "CACHE_URL": "a cache address: redis://host:6379/0, file:///directory, db://table or locmem://",
     "CSRF_TRUSTED_ORIGINS": "https origins, separated by commas: https://atmp.example.se",
     "DATABASE_URL": "a database address: postgres://user:password@host:5432/name",
     "DB_POOL_MAX_SIZE": "a whole number, at least 1 and not below DB_POOL_MIN_SIZE",
@@ -78,6 +81,8 @@ def database(env: Env, *, required: bool = False, default: str = "") -> dict[str
     if not url or not _engine(url):
         return {}
     config: dict[str, Any] = dict(dj_database_url.parse(url))
+    # A change and its row in the publication log are written together or not at all.
+    config["ATOMIC_REQUESTS"] = True
     if config["ENGINE"] != POSTGRESQL:
         # WAL lets readers and a writer work side by side. IMMEDIATE takes the write lock when a
         # transaction begins, where waiting helps, instead of failing when it first writes.
@@ -97,6 +102,11 @@ def is_at_least(lowest: float) -> Any:
             raise ValidationError(f"{value} is too low.")
 
     return rule
+
+
+def is_cache_address(value: str) -> None:
+    if not is_cache_url(value):
+        raise ValidationError(f"“{value}” is not the address of a cache.")
 
 
 def is_port(value: int) -> None:

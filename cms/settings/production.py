@@ -1,10 +1,12 @@
 """A server: everything comes from the environment, all of it is checked, nothing is assumed."""
 
 from .base import *
+from .caches import caches
 from .environment import (
     database,
     finish,
     is_at_least,
+    is_cache_address,
     is_host_list,
     is_https_origin,
     is_log_level,
@@ -24,18 +26,33 @@ CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", validate=is_o
 # A pool in each process: a thread takes a connection for one request and gives it back.
 DATABASE = database(env, required=True)
 DATABASE["CONN_MAX_AGE"] = 0
-DATABASE["CONN_HEALTH_CHECKS"] = True
+# A connection that was lost is noticed, and replaced, by the first query of a request: see
+# cms.publishing.outage. A check beforehand would be one more query each time.
+DATABASE["CONN_HEALTH_CHECKS"] = False
 DB_POOL_MIN_SIZE = env.int("DB_POOL_MIN_SIZE", 1, validate=is_at_least(0))
 DATABASE["OPTIONS"] = DATABASE.get("OPTIONS", {}) | {
+    # Nothing waits for ever: for a connection, for a lock, for an answer, for a dead peer.
+    "connect_timeout": 2,
+    "options": "-c statement_timeout=15000 -c lock_timeout=5000 "
+    "-c idle_in_transaction_session_timeout=60000",
+    "keepalives_idle": 10,
+    "keepalives_interval": 3,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 5000,
     "pool": {
         "min_size": DB_POOL_MIN_SIZE,
         "max_size": env.int(
             "DB_POOL_MAX_SIZE", 8, validate=is_at_least(max(1, DB_POOL_MIN_SIZE or 0))
         ),
-        "timeout": env.float("DB_POOL_TIMEOUT", 10, validate=is_at_least(0.1)),
-    }
+        "timeout": env.float("DB_POOL_TIMEOUT", 2, validate=is_at_least(0.1)),
+    },
 }
 DATABASES = {"default": DATABASE}
+
+# Without a shared cache, files on the machine: what one process has rendered, all may send.
+CACHES = caches(
+    env.str("CACHE_URL", f"file://{VAR_DIR / 'cache'}", validate=is_cache_address) or "locmem://"
+)
 
 MEDIA_ROOT = env.path("MEDIA_ROOT", MEDIA_ROOT)
 # File names carry a hash of their contents, so browsers may keep them for ever.

@@ -1,0 +1,53 @@
+"""The process that makes pages go live and expire on time."""
+
+import logging
+import signal
+import threading
+from argparse import ArgumentParser
+from types import FrameType
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import InterfaceError, OperationalError, close_old_connections, connection
+
+from cms.publishing.scheduling import publish_scheduled
+
+logger = logging.getLogger(__name__)
+
+
+class Command(BaseCommand):
+    """Publish and expire what is due, every minute, until told to stop."""
+
+    help = "Publishes and expires scheduled pages every minute until SIGTERM or SIGINT."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--once", action="store_true", help="Run once and end.")
+        parser.add_argument(
+            "--interval", type=float, default=60.0, help="Seconds between runs. Default: 60."
+        )
+
+    def handle(self, *args: Any, once: bool, interval: float, **options: Any) -> None:
+        if once:
+            self.stdout.write(f"{publish_scheduled()} objects published or expired.")
+            return
+        stop = threading.Event()
+
+        def on_signal(signum: int, frame: FrameType | None) -> None:
+            stop.set()
+
+        signal.signal(signal.SIGTERM, on_signal)
+        signal.signal(signal.SIGINT, on_signal)
+        while not stop.is_set():
+            self._run()
+            stop.wait(interval)
+
+    def _run(self) -> None:
+        close_old_connections()
+        try:
+            changed = publish_scheduled()
+        except (OperationalError, InterfaceError):
+            logger.warning("The database cannot be reached; trying again.", exc_info=True)
+            connection.close()
+        else:
+            if changed:
+                logger.info("%d objects published or expired.", changed)
