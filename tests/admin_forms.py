@@ -1,0 +1,214 @@
+"""Fills in the admin's forms as a browser does: everything a form holds is sent back with it."""
+
+import html
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from bs4 import Tag
+from django.test import Client
+from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
+
+from cms.blocks import RICH_TEXT_FEATURES
+from tests.html import Answer, parse, words
+
+PAGE_FORM = "#page-edit-form"
+# Snippets, settings, accounts, images: everything in the admin that is no page.
+SETTINGS_FORM = "#w-editor-form"
+
+
+class AdminForm:
+    """A form of the admin, with the values a browser would send."""
+
+    def __init__(self, client: Client, address: str, selector: str = PAGE_FORM) -> None:
+        self.client = client
+        self.address = address
+        answer = client.get(address)
+        assert answer.status_code == 200, f"{address} answered {answer.status_code}"
+        self.document = parse(answer)
+        form = self.document.select_one(selector)
+        assert form is not None, f"{address} shows no form {selector}"
+        self.form = form
+        self.fields: dict[str, list[str]] = {}
+        for name, value in _controls(form):
+            self.fields.setdefault(name, []).append(value)
+        for block in form.select("[data-block]"):
+            stored, _errors = _block_arguments(block)
+            self.fields |= _as_lists(nested_form_data({str(block["id"]): _form_value(stored)}))
+
+    def __setitem__(self, name: str, value: str | list[str]) -> None:
+        assert name in self.fields or name in _names(self.form), f"The form has no field {name}"
+        self.fields[name] = value if isinstance(value, list) else [value]
+
+    def __getitem__(self, name: str) -> str:
+        return self.fields[name][0]
+
+    @property
+    def buttons(self) -> set[str]:
+        """What the submit buttons that are offered do, such as `action-publish`."""
+        return {
+            str(button["name"])
+            for button in self.form.select("button[name], input[type=submit][name]")
+        }
+
+    def untick(self, name: str) -> None:
+        """Clear a checkbox, which is then not sent."""
+        self.fields.pop(name, None)
+
+    def write(self, name: str, text: str) -> None:
+        """Put a text into a rich-text field."""
+        self[name] = rich_text(f"<p>{text}</p>", features=RICH_TEXT_FEATURES)
+
+    def stream(self, name: str, blocks: list[tuple[str, Any]]) -> None:
+        """Replace the blocks of a StreamField."""
+        for field in [field for field in self.fields if field.startswith(f"{name}-")]:
+            del self.fields[field]
+        self.fields |= _as_lists(nested_form_data({name: streamfield(blocks)}))
+
+    def add(self, formset: str, **values: str) -> None:
+        """Add a row to an inline list and fill it in."""
+        template = self.form.select_one(f"#id_{formset}-EMPTY_FORM_TEMPLATE")
+        assert template is not None, f"The form has no list {formset}"
+        number = int(self[f"{formset}-TOTAL_FORMS"])
+        for name, value in _controls(template, within_template=True):
+            self.fields[name.replace("__prefix__", str(number))] = [value]
+        self.fields[f"{formset}-TOTAL_FORMS"] = [str(number + 1)]
+        for name, value in values.items():
+            field = f"{formset}-{number}-{name}"
+            assert field in self.fields, f"A row of {formset} has no field {name}"
+            self.fields[field] = [value]
+
+    def send(self, button: str = "") -> Answer:
+        """Submit the form, with a button that need not be there."""
+        data: dict[str, Any] = {**self.fields, **({button: "1"} if button else {})}
+        return self.client.post(self.address, data)
+
+    def press(self, button: str) -> Answer:
+        """Submit the form with one of the buttons it offers."""
+        assert button in self.buttons, f"{button} is not offered, only {self.buttons}"
+        return self.send(button)
+
+    def save(self, button: str = "") -> Answer:
+        """Submit the form, which has to be accepted."""
+        answer = self.press(button) if button else self.send()
+        assert answer.status_code == 302, all_errors(answer)
+        return answer
+
+
+def errors_beside(answer: Answer, name: str) -> str:
+    """Return what a form that came back says next to the field called `name`."""
+    assert answer.status_code == 200, "The form was accepted."
+    control = parse(answer).select_one(f"[name='{name}']")
+    assert control is not None, f"The form that came back has no field {name}"
+    wrapper = control.find_parent(attrs={"data-field-wrapper": True})
+    assert wrapper is not None, f"The field {name} stands on its own"
+    return " ".join(words(error) for error in wrapper.select("[data-field-errors]"))
+
+
+def errors_in_block(answer: Answer, name: str) -> dict[str, str]:
+    """Return the messages at a StreamField's blocks, by the path of the field within it."""
+    assert answer.status_code == 200, "The form was accepted."
+    block = parse(answer).select_one(f"#{name}[data-block]")
+    assert block is not None, f"The form that came back has no StreamField {name}"
+    return dict(_messages(_block_arguments(block)[1], ""))
+
+
+def all_errors(answer: Answer) -> str:
+    """Return everything a form complains about, for a test's own message."""
+    document = parse(answer)
+    texts = [words(error) for error in document.select(".error-message, .messages .error")]
+    blocks = [_block_arguments(block)[1] for block in document.select("[data-block]")]
+    return f"{answer.status_code}: {texts} {[errors for errors in blocks if errors]}"
+
+
+def _messages(errors: Any, path: str) -> Iterator[tuple[str, str]]:
+    if not errors:
+        return
+    if messages := errors.get("messages"):
+        yield path, " ".join(messages)
+    for key, inner in (errors.get("blockErrors") or {}).items():
+        yield from _messages(inner, f"{path}.{key}" if path else key)
+
+
+def _block_arguments(block: Tag) -> tuple[Any, Any]:
+    stored, errors, *_rest = json.loads(html.unescape(str(block["data-w-block-arguments-value"])))
+    return stored, errors
+
+
+def _form_value(value: Any) -> Any:  # noqa: PLR0911 One answer for each shape a block has.
+    """Return the form data of a block from what its editor is given to show."""
+    match value:
+        case {"columns": columns, "rows": rows, **rest}:
+            return _table(columns, rows) | _form_value(rest)
+        case {"id": identifier, "edit_url": _} | {"id": identifier, "editUrl": _}:
+            return str(identifier)
+        case dict():
+            return {key: _form_value(inner) for key, inner in value.items()}
+        case [str(chosen)]:
+            return chosen
+        case list() if all("type" in item for item in value):
+            return streamfield([(item["type"], _form_value(item["value"])) for item in value])
+        case list():
+            return {
+                "count": str(len(value)),
+                **{
+                    str(number): {
+                        "value": _form_value(item["value"]),
+                        "order": str(number),
+                        "deleted": "",
+                    }
+                    for number, item in enumerate(value)
+                },
+            }
+        case bool():
+            return "on" if value else ""
+    return "" if value is None else str(value)
+
+
+def _table(columns: list[dict[str, Any]], rows: list[dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "column-count": str(len(columns)),
+        "row-count": str(len(rows)),
+        "column": {
+            str(number): {**column, "order": str(number), "deleted": ""}
+            for number, column in enumerate(columns)
+        },
+        "row": {str(number): {"order": str(number), "deleted": ""} for number in range(len(rows))},
+        "cell": {
+            str(row): {str(column): str(cell) for column, cell in enumerate(content["values"])}
+            for row, content in enumerate(rows)
+        },
+    }
+
+
+def _as_lists(flat: dict[str, Any]) -> dict[str, list[str]]:
+    return {name: [str(value)] for name, value in flat.items()}
+
+
+def _names(form: Tag) -> set[str]:
+    return {str(control["name"]) for control in form.select("[name]")}
+
+
+def _controls(root: Tag, *, within_template: bool = False) -> Iterator[tuple[str, str]]:
+    """Yield name and value of each control that a browser would send."""
+    for control in root.select("input[name], textarea[name], select[name]"):
+        if within_template or not control.find_parent("template"):
+            for value in _values(control):
+                yield str(control["name"]), value
+
+
+def _values(control: Tag) -> list[str]:
+    if control.name == "textarea":
+        # A browser drops the line break that stands right after the opening tag.
+        return [control.get_text().removeprefix("\n")]
+    if control.name == "select":
+        options = control.select("option")
+        chosen = [option for option in options if option.has_attr("selected")]
+        if not control.has_attr("multiple"):
+            chosen = (chosen or options)[:1]
+        return [str(option.get("value", option.get_text())) for option in chosen]
+    if control.get("type") in {"checkbox", "radio"}:
+        return [str(control.get("value", "on"))] if control.has_attr("checked") else []
+    if control.get("type") in {"file", "submit", "button"}:
+        return []
+    return [str(control.get("value", ""))]

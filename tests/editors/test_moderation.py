@@ -1,0 +1,123 @@
+"""One step lies between an editor's draft and the public: a moderator's approval."""
+
+import pytest
+from django.core import mail
+from django.test import Client
+from wagtail.models import Page, TaskState, Workflow
+
+from tests.admin_forms import AdminForm
+from tests.factories import UserFactory
+from tests.html import read, words
+from tests.school import School
+
+CHANGED = "Every patient in Sweden is reached."
+
+
+@pytest.fixture
+def submitted(school: School, editor: Client) -> School:
+    """A change of the vision that an editor has submitted."""
+    form = AdminForm(editor, f"/admin/pages/{school.vision.pk}/edit/")
+    form["statement"] = CHANGED
+    form.save("action-submit")
+    return school
+
+
+def _is_public(client: Client) -> bool:
+    return CHANGED in words(read(client, "/about/vision/"))
+
+
+def _decide(client: Client, page: Page, decision: str, comment: str = "") -> str:
+    """Decide on what is waiting and return where the answer leads."""
+    state = TaskState.objects.get(status=TaskState.STATUS_IN_PROGRESS)
+    answer = client.post(
+        f"/admin/pages/workflow/action/{page.pk}/{decision}/{state.pk}/", {"comment": comment}
+    )
+    assert answer.status_code == 302
+    location: str = answer.headers["Location"]
+    return location
+
+
+def test_there_is_one_step_and_it_holds_for_every_page(school: School) -> None:
+    workflow = Workflow.objects.get(active=True)
+    assert len(workflow.tasks) == 1
+    for page in school.pages.values():
+        assert page.get_workflow() == workflow
+
+
+def test_a_submitted_change_is_not_public_yet(submitted: School, client: Client) -> None:
+    assert not _is_public(client)
+    assert CHANGED not in client.get("/api/v2/pages/?fields=*&type=about.VisionPage").text
+
+
+def test_moderators_are_told_about_a_submitted_change(school: School, editor: Client) -> None:
+    UserFactory.create(username="moderator", groups=["Moderators"], email="moderator@example.org")
+    form = AdminForm(editor, f"/admin/pages/{school.vision.pk}/edit/")
+    form.save("action-submit")
+    assert [message.to for message in mail.outbox] == [["moderator@example.org"]]
+    assert f"http://testserver/admin/pages/{school.vision.pk}/edit/" in str(mail.outbox[0].body)
+
+
+@pytest.mark.parametrize("role", ["moderator", "administrator"])
+def test_an_approved_change_is_public(
+    role: str, submitted: School, client: Client, request: pytest.FixtureRequest
+) -> None:
+    approver = request.getfixturevalue(role)
+    assert "approve" in str(read(approver, f"/admin/pages/{submitted.vision.pk}/edit/"))
+    left_for = _decide(approver, submitted.vision, "approve")
+    assert left_for == f"/admin/pages/{submitted.vision.pk}/edit/"
+    assert _is_public(client)
+    data = client.get(f"/api/v2/pages/{submitted.vision.pk}/").json()
+    assert data["statement"] == CHANGED
+
+
+def test_a_new_page_is_public_once_it_is_approved(
+    school: School, editor: Client, moderator: Client, client: Client
+) -> None:
+    form = AdminForm(editor, f"/admin/pages/add/home/contentpage/{school.home.pk}/")
+    form["title"] = "For companies"
+    form["slug"] = "companies"
+    form.save("action-submit")
+    assert client.get("/companies/").status_code == 404
+    _decide(moderator, Page.objects.get(slug="companies"), "approve")
+    assert words(read(client, "/companies/").select("h1")[0]) == "For companies"
+
+
+def test_a_rejected_change_stays_a_draft_and_comes_back_with_a_reason(
+    submitted: School, editor: Client, moderator: Client, client: Client
+) -> None:
+    _decide(moderator, submitted.vision, "reject", "Say it in fewer words, please.")
+    assert not _is_public(client)
+    form = AdminForm(editor, f"/admin/pages/{submitted.vision.pk}/edit/")
+    assert form["statement"] == CHANGED
+    assert "Say it in fewer words, please." in str(form.document)
+
+    # The editor writes it anew and submits it again.
+    form["statement"] = f"{CHANGED} Soon."
+    form.save("action-resubmit" if "action-resubmit" in form.buttons else "action-submit")
+    _decide(moderator, submitted.vision, "approve")
+    assert _is_public(client)
+
+
+def test_an_editor_cannot_approve(submitted: School, editor: Client, client: Client) -> None:
+    assert _decide(editor, submitted.vision, "approve") == "/admin/"
+    assert not _is_public(client)
+    assert TaskState.objects.get().status == TaskState.STATUS_IN_PROGRESS
+
+
+def test_while_a_change_is_being_judged_editors_wait(submitted: School, editor: Client) -> None:
+    revisions = submitted.vision.revisions.count()
+    form = AdminForm(editor, f"/admin/pages/{submitted.vision.pk}/edit/")
+    form["statement"] = "Changed behind the moderator's back."
+    form.send()
+    assert submitted.vision.revisions.count() == revisions
+
+
+def test_whoever_submitted_a_change_can_take_it_back(
+    submitted: School, editor: Client, moderator: Client, client: Client
+) -> None:
+    form = AdminForm(editor, f"/admin/pages/{submitted.vision.pk}/edit/")
+    form.send("action-cancel-workflow")
+    assert not TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS).exists()
+    assert not _is_public(client)
+    buttons = AdminForm(editor, f"/admin/pages/{submitted.vision.pk}/edit/").buttons
+    assert "action-submit" in buttons

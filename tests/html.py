@@ -1,0 +1,54 @@
+"""Reads the site's pages as a visitor's browser does."""
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from bs4 import BeautifulSoup, Tag
+from django.test import Client
+
+if TYPE_CHECKING:
+    from django.test.client import _MonkeyPatchedWSGIResponse
+
+# What the test client returns. Only type checkers know it, and by no public name.
+type Answer = _MonkeyPatchedWSGIResponse
+
+
+def parse(answer: Answer) -> BeautifulSoup:
+    """Return the document in an answer."""
+    return BeautifulSoup(answer.content.decode(), "html.parser")
+
+
+def read(client: Client, address: str) -> BeautifulSoup:
+    """Return the document at `address`, which has to be there."""
+    answer = client.get(address)
+    assert answer.status_code == 200, f"{address} answered {answer.status_code}"
+    return parse(answer)
+
+
+def words(element: Tag) -> str:
+    """Return an element's text with each run of white space as one space."""
+    return " ".join(element.get_text(" ").split())
+
+
+def one(document: Tag, selector: str) -> Tag:
+    """Return the only element that matches a selector."""
+    found = document.select(selector)
+    assert len(found) == 1, f"{len(found)} elements match {selector}"
+    return found[0]
+
+
+def links(document: Tag, selector: str = "a[href]") -> dict[str, str]:
+    """Return the addresses that links lead to, each with the link's text."""
+    return {str(link["href"]): words(link) for link in document.select(selector)}
+
+
+def headings(document: Tag) -> list[str]:
+    """Return the texts of all headings in order."""
+    return [words(heading) for heading in document.select("h1, h2, h3, h4, h5, h6")]
+
+
+def read_json(client: Client, address: str) -> Any:
+    """Return the data at `address`, which has to be there."""
+    answer = client.get(address)
+    assert answer.status_code == 200, f"{address} answered {answer.status_code}"
+    return json.loads(answer.content)

@@ -1,0 +1,51 @@
+"""Tests of real servers run wherever the servers are installed, and always in CI."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.servers import PostgreSQL, find_program, manage, production
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "programs(*names): starts these programs for real")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip what needs programs that are not here; in CI let it fail, for CI installs them."""
+    if os.environ.get("CI"):
+        return
+    for item in items:
+        names = [name for mark in item.iter_markers("programs") for name in mark.args]
+        missing = [name for name in names if find_program(name) is None]
+        if missing:
+            reason = f"{', '.join(missing)}: not installed on this machine (CI has it)"
+            item.add_marker(pytest.mark.skip(reason=reason))
+
+
+@pytest.fixture(scope="module")
+def postgresql() -> Iterator[PostgreSQL]:
+    """A PostgreSQL server of this test module's own, running."""
+    server = PostgreSQL()
+    server.start()
+    yield server
+    server.remove()
+
+
+@pytest.fixture(scope="module")
+def site(postgresql: PostgreSQL, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The environment of a site in production with the school's content."""
+    directory: Path = tmp_path_factory.mktemp("site")
+    environment = production(postgresql.new_database("site"), directory)
+    for command in (
+        ("collectstatic", "--no-input", "--verbosity=0"),
+        ("migrate", "--no-input", "--verbosity=0"),
+        ("setup_site",),
+        ("load_school_content",),
+        ("load_sample_courses", "--force"),
+        ("run_scheduler", "--once"),
+    ):
+        manage(environment, *command)
+    return environment

@@ -1,0 +1,118 @@
+"""The site outlives its database: a real PostgreSQL is stopped under a real gunicorn."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.servers import Answer, PostgreSQL, ask, gunicorn, manage, wait_until
+
+pytestmark = pytest.mark.programs("initdb", "pg_ctl", "createdb")
+
+PATIENCE = 3.0
+KEPT = ("/", "/about/", "/courses/", "/api/v2/pages/?limit=2")
+NEVER_ASKED = ("/about/funding/", "/no-such-page/")
+UNPUBLISH = """
+from wagtail.models import Page
+Page.objects.get(slug="mission").unpublish()
+"""
+
+
+@pytest.fixture(scope="module")
+def port(site: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    """The port of the site, in production, with one worker process for each core of two."""
+    log: Path = tmp_path_factory.mktemp("gunicorn") / "log"
+    with gunicorn(site | {"WEB_CONCURRENCY": "2"}, log) as (port, _pid):
+        yield port
+
+
+@pytest.fixture(scope="module")
+def answers_without(
+    port: int, postgresql: PostgreSQL, site: dict[str, str]
+) -> Iterator[dict[str, Answer]]:
+    """What the site said while its database was away."""
+    assert ask(port, "/about/mission/").status == 200
+    manage(site, "shell", "--no-imports", "--command", UNPUBLISH)
+    for path in KEPT:
+        assert ask(port, path).status == 200, path
+    postgresql.stop()
+    paths = [*KEPT, *NEVER_ASKED, "/about/mission/", "/api/v2/pages/?limit=3", "/-/live"]
+    # Twice, so that each worker process meets the outage with and without an old connection.
+    for path in paths:
+        ask(port, path)
+    answers = {path: ask(port, path) for path in [*paths, "/-/ready"]}
+    answers["editor"] = ask(port, "/about/", Cookie="sessionid=abcdefghijklmnopqrstuvwxyz012345")
+    answers["post"] = ask(port, "/admin/login/", method="POST")
+    yield answers
+    if not (postgresql.directory / "postmaster.pid").exists():
+        postgresql.start()
+
+
+@pytest.mark.parametrize("path", KEPT)
+def test_what_was_asked_for_before_is_still_served_and_says_it_is_stale(
+    answers_without: dict[str, Answer], path: str
+) -> None:
+    answer = answers_without[path]
+    assert answer.status == 200
+    assert "database unavailable" in answer.headers["cache-status"]
+    assert answer.body
+
+
+@pytest.mark.parametrize("path", NEVER_ASKED)
+def test_a_page_nobody_had_asked_for_says_when_to_try_again(
+    answers_without: dict[str, Answer], path: str
+) -> None:
+    answer = answers_without[path]
+    assert answer.status == 503
+    assert int(answer.headers["retry-after"]) > 0
+    assert "no-store" in answer.headers["cache-control"]
+    assert "try again" in answer.text.lower()
+
+
+def test_the_api_says_it_as_a_problem_in_json(answers_without: dict[str, Answer]) -> None:
+    answer = answers_without["/api/v2/pages/?limit=3"]
+    assert answer.status == 503
+    assert int(answer.headers["retry-after"]) > 0
+    assert answer.headers["content-type"].startswith("application/problem+json")
+    assert json.loads(answer.body)["status"] == 503
+
+
+def test_a_page_unpublished_before_the_outage_is_not_served(
+    answers_without: dict[str, Answer],
+) -> None:
+    assert answers_without["/about/mission/"].status in {404, 503}
+
+
+@pytest.mark.parametrize("who", ["editor", "post"])
+def test_nobody_else_gets_a_kept_page_or_a_crash(
+    answers_without: dict[str, Answer], who: str
+) -> None:
+    assert answers_without[who].status in {403, 503}
+
+
+def test_nothing_hangs(answers_without: dict[str, Answer]) -> None:
+    slow = {path: a.seconds for path, a in answers_without.items() if a.seconds > PATIENCE}
+    assert not slow
+
+
+def test_the_probes_tell_the_process_from_its_database(answers_without: dict[str, Answer]) -> None:
+    assert answers_without["/-/live"].status == 200
+    ready = answers_without["/-/ready"]
+    assert ready.status == 503
+    assert json.loads(ready.body)["checks"]["database"] != "ok"
+
+
+def test_service_resumes_by_itself_within_two_seconds(
+    answers_without: dict[str, Answer], postgresql: PostgreSQL, port: int
+) -> None:
+    postgresql.start()
+
+    def resumed() -> bool:
+        # Each worker process remembers the outage on its own.
+        return all(ask(port, "/about/funding/").status == 200 for _ in range(8))
+
+    assert wait_until(resumed, "the site is back", seconds=6) < 2
+    assert ask(port, "/-/ready").status == 200
+    assert ask(port, "/about/mission/").status == 404
+    assert "unavailable" not in ask(port, "/").headers["cache-status"]

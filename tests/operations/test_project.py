@@ -1,0 +1,97 @@
+"""The project holds together: migrations, checks, and production settings that assume nothing."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+
+ROOT = Path(__file__).parents[2]
+COMPLETE = {
+    "SECRET_KEY": "0123456789-for-this-test-only-0123456789-for-this-test-only",
+    "ALLOWED_HOSTS": "www.example.org,example.org",
+    "CSRF_TRUSTED_ORIGINS": "https://www.example.org",
+    "DATABASE_URL": "postgres://nobody:secret@localhost:5432/none",
+    "WAGTAILADMIN_BASE_URL": "https://www.example.org",
+}
+MALFORMED = {
+    "SECRET_KEY": ["short", "insecure-development-key-that-production-refuses-whatever-its-length"],
+    "ALLOWED_HOSTS": ["*", "https://www.example.org", "www.example.org:8000", " , "],
+    "CSRF_TRUSTED_ORIGINS": ["www.example.org", "http://www.example.org", "https://*"],
+    "DATABASE_URL": ["localhost", "sqlite:///db.sqlite3", "postgres://localhost"],
+    "WAGTAILADMIN_BASE_URL": ["www.example.org", "https://www.example.org/path"],
+    "SECURE_HSTS_SECONDS": ["a year", "-1"],
+    "DB_POOL_MAX_SIZE": ["many", "0"],
+    "EMAIL_PORT": ["smtp", "70000"],
+    "LOG_LEVEL": ["LOUD"],
+}
+
+
+def _production(environment: dict[str, str], *arguments: str) -> "subprocess.CompletedProcess[str]":
+    """Run a command with production settings and nothing in the environment but what is given."""
+    kept = {name: os.environ[name] for name in ("PATH", "LANG", "HOME") if name in os.environ}
+    return subprocess.run(  # noqa: S603 The arguments are this module's own.
+        [sys.executable, *arguments],
+        env={**kept, **environment, "DJANGO_SETTINGS_MODULE": "cms.settings.production"},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def _import_with(environment: dict[str, str]) -> "subprocess.CompletedProcess[str]":
+    return _production(environment, "-c", "import cms.settings.production")
+
+
+def _named(message: str) -> set[str]:
+    """Return the variables that a refusal names, one at the beginning of each line."""
+    return set(re.findall(r"^  ([A-Z_]+): ", message, flags=re.MULTILINE))
+
+
+def test_production_names_every_variable_that_is_missing_at_once() -> None:
+    result = _production({}, "manage.py", "check")
+    assert result.returncode == 1
+    assert "Traceback" not in result.stderr
+    assert _named(result.stderr) == set(COMPLETE)
+
+
+@pytest.mark.parametrize("number", range(max(map(len, MALFORMED.values()))))
+def test_production_names_every_variable_that_is_malformed_at_once(number: int) -> None:
+    environment = {name: values[number % len(values)] for name, values in MALFORMED.items()}
+    result = _import_with(environment)
+    assert result.returncode != 0
+    assert _named(result.stderr) == set(MALFORMED), environment
+
+
+@pytest.mark.parametrize("name", COMPLETE)
+def test_production_refuses_to_start_without(name: str) -> None:
+    environment = {key: value for key, value in COMPLETE.items() if key != name}
+    result = _import_with(environment)
+    assert result.returncode != 0
+    assert _named(result.stderr) == {name}
+
+
+def test_production_never_shows_a_secret_it_refuses() -> None:
+    result = _import_with({**COMPLETE, "SECRET_KEY": "hunter2", "DATABASE_URL": "pg://me:pw123@h"})
+    assert result.returncode != 0
+    message = result.stderr.split("EnvironmentIncomplete")[-1]
+    assert "hunter2" not in message
+    assert "pw123" not in message
+
+
+def test_production_starts_with_a_complete_environment_and_passes_its_checks() -> None:
+    result = _production(COMPLETE, "manage.py", "check", "--deploy", "--fail-level", "WARNING")
+    assert result.returncode == 0, result.stderr
+
+
+@pytest.mark.django_db
+def test_every_change_of_a_model_has_its_migration() -> None:
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+def test_the_project_passes_its_own_checks() -> None:
+    call_command("check", fail_level="WARNING")

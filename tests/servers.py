@@ -1,0 +1,213 @@
+"""Real servers on loopback, for what only they can show: each starts, answers and is stopped."""
+
+import http.client
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+HOST = "atmp.example.org"
+START_SECONDS = 30
+
+
+def find_program(name: str) -> str | None:
+    """Return the path of a program. Debian keeps PostgreSQL's own out of everybody's way."""
+    debian = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"))
+    elsewhere = f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin"
+    return shutil.which(name, path=elsewhere) or (str(debian[-1]) if debian else None)
+
+
+def program(name: str) -> str:
+    """Return the path of a program that has to be there."""
+    path = find_program(name)
+    assert path, f"{name} is missing. Debian has it; .ci/run installs it."
+    return path
+
+
+def free_port() -> int:
+    """Return a port of loopback that nobody listens on."""
+    with socket.socket() as candidate:
+        candidate.bind(("127.0.0.1", 0))
+        port: int = candidate.getsockname()[1]
+        return port
+
+
+def wait_until(holds: Callable[[], bool], what: str, seconds: float = START_SECONDS) -> float:
+    """Wait until `holds()`; return how many seconds that took."""
+    started = time.perf_counter()
+    while not holds():
+        assert time.perf_counter() - started < seconds, f"Not within {seconds} s: {what}"
+        time.sleep(0.05)
+    return time.perf_counter() - started
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a server said, and how long it took."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+    seconds: float
+
+    @property
+    def text(self) -> str:
+        """The body as text."""
+        return self.body.decode()
+
+
+def ask(port: int, path: str, method: str = "GET", **headers: str) -> Answer:
+    """Ask a server on loopback, as the proxy before it would. `If_None_Match="…"` is a header."""
+    sent = {"Host": HOST, "X-Forwarded-Proto": "https"}
+    sent |= {name.replace("_", "-"): value for name, value in headers.items()}
+    started = time.perf_counter()
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    try:
+        connection.request(method, path, headers=sent)
+        response = connection.getresponse()
+        body = response.read()
+    finally:
+        connection.close()
+    received = {name.lower(): value for name, value in response.getheaders()}
+    return Answer(response.status, received, body, time.perf_counter() - started)
+
+
+def answers(port: int, path: str = "/-/live") -> bool:
+    """Return whether a server on `port` answers 200 at `path`."""
+    try:
+        return ask(port, path).status == 200
+    except (OSError, http.client.HTTPException):
+        return False
+
+
+@dataclass
+class PostgreSQL:
+    """A database server of its own, in a directory of its own."""
+
+    port: int = field(default_factory=free_port)
+    directory: Path = field(default_factory=lambda: Path(tempfile.mkdtemp(prefix="atmp-pg-")))
+
+    def __post_init__(self) -> None:
+        if os.getuid() == 0:
+            shutil.chown(self.directory, "postgres")
+        self._run("initdb", "--no-sync", "--username=postgres", "--auth=trust", "--encoding=UTF8")
+
+    def start(self) -> None:
+        """Start it and wait until it takes connections."""
+        options = f"-p {self.port} -c listen_addresses=127.0.0.1 -c fsync=off -k {self.directory}"
+        log = str(self.directory / "log")
+        self._run("pg_ctl", "start", "--wait", "--silent", "-o", options, "--log", log)
+
+    def stop(self) -> None:
+        """Stop it at once, as a crash does."""
+        self._run("pg_ctl", "stop", "--wait", "--silent", "--mode=immediate")
+
+    def remove(self) -> None:
+        """Stop it where it runs, and delete its directory."""
+        if (self.directory / "postmaster.pid").exists():
+            self.stop()
+        shutil.rmtree(self.directory)
+
+    def new_database(self, name: str) -> str:
+        """Create a database; return its address."""
+        createdb = [program("createdb"), "--host=127.0.0.1", f"--port={self.port}"]
+        subprocess.run([*createdb, "--username=postgres", name], check=True)  # noqa: S603
+        return f"postgres://postgres@127.0.0.1:{self.port}/{name}"
+
+    def _run(self, name: str, *arguments: str) -> None:
+        # PostgreSQL refuses to run as root.
+        user = ["runuser", "-u", "postgres", "--"] if os.getuid() == 0 else []
+        command = [*user, program(name), f"--pgdata={self.directory}", *arguments]
+        quiet = {"stdout": subprocess.DEVNULL, "stdin": subprocess.DEVNULL}
+        subprocess.run(command, check=True, cwd="/", **quiet)  # type: ignore[call-overload]  # noqa: S603
+
+
+def production(database_url: str, directory: Path, **more: str) -> dict[str, str]:
+    """Return the environment of a production server that writes into `directory` only."""
+    return {
+        "PATH": os.environ["PATH"],
+        "DJANGO_SETTINGS_MODULE": "cms.settings.production",
+        "SECRET_KEY": "0123456789-tests-only-0123456789-tests-only-0123456789",
+        "ALLOWED_HOSTS": HOST,
+        "CSRF_TRUSTED_ORIGINS": f"https://{HOST}",
+        "WAGTAILADMIN_BASE_URL": f"https://{HOST}",
+        "TRUST_X_FORWARDED_PROTO": "true",
+        "DATABASE_URL": database_url,
+        "CACHE_URL": f"file://{directory / 'cache'}",
+        "MEDIA_ROOT": str(directory / "media"),
+        "STATIC_ROOT": str(directory / "static"),
+        **more,
+    }
+
+
+def manage(environment: dict[str, str], *arguments: str, stdin: str = "") -> str:
+    """Run a management command; return what it printed."""
+    command = [sys.executable, "manage.py", *arguments]
+    done = subprocess.run(  # noqa: S603
+        command, cwd=ROOT, env=environment, input=stdin, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, f"{' '.join(arguments)} failed:\n{done.stdout}\n{done.stderr}"
+    return done.stdout
+
+
+@contextmanager
+def running(command: list[str], environment: dict[str, str], log: Path) -> Iterator[int]:
+    """Run a server as long as the block lasts, with its output in `log`; yield its process id."""
+    with log.open("ab") as output:
+        process = subprocess.Popen(  # noqa: S603
+            command, cwd=ROOT, env=environment, stdout=output, stderr=output
+        )
+        try:
+            yield process.pid
+        finally:
+            process.terminate()
+            try:
+                process.wait(timeout=35)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+@contextmanager
+def gunicorn(
+    environment: dict[str, str], log: Path, application: str = "cms.wsgi"
+) -> Iterator[tuple[int, int]]:
+    """Serve the site as production does; yield the port and the process id of the server."""
+    port = free_port()
+    command = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", application]
+    with running(command, environment, log) as pid:
+        wait_until(lambda: answers(port), f"gunicorn answers; see {log}")
+        yield port, pid
+
+
+@contextmanager
+def varnish(site_port: int, directory: Path, **replacements: str) -> Iterator[tuple[int, int]]:
+    """Put Varnish with deploy/varnish.vcl in front of the site; yield port and process id.
+
+    `replacements` of the rules' text make a test's wait shorter.
+    """
+    rules = (ROOT / "deploy" / "varnish.vcl").read_text()
+    for before, after in {'"web"': '"127.0.0.1"', '"8000"': f'"{site_port}"'}.items():
+        assert before in rules, before
+        rules = rules.replace(before, after)
+    for before, after in replacements.items():
+        assert before in rules, before
+        rules = rules.replace(before, after)
+    port = free_port()
+    directory.mkdir(exist_ok=True)
+    (directory / "site.vcl").write_text(rules)
+    command = [
+        *(program("varnishd"), "-F", "-f", str(directory / "site.vcl"), "-n", str(directory / "n")),
+        *("-a", f"127.0.0.1:{port}", "-s", "malloc,64m", "-j", "none"),
+    ]
+    with running(command, dict(os.environ), directory / "log") as pid:
+        wait_until(lambda: answers(port), f"varnishd answers; see {directory / 'log'}")
+        yield port, pid

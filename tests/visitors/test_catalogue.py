@@ -1,0 +1,201 @@
+"""Visitors narrow the list of courses down, share what they found, and never meet an error."""
+
+from datetime import date
+
+import pytest
+from bs4 import BeautifulSoup
+from django.test import Client
+
+from courses.models import CourseIndexPage, CoursePage
+from home.models import HomePage
+from tests.factories import (
+    CourseIndexPageFactory,
+    CoursePageFactory,
+    CourseSessionFactory,
+    DevelopmentStageFactory,
+    UniversityFactory,
+)
+from tests.html import links, one, read, words
+
+
+@pytest.fixture
+def index(home: HomePage) -> CourseIndexPage:
+    """Three courses that have little in common."""
+    index = CourseIndexPageFactory(parent=home)
+    research = DevelopmentStageFactory(name="Research", slug="research")
+    trials = DevelopmentStageFactory(name="Trials", slug="trials")
+    lund = UniversityFactory(name="Lund University", short_name="LU")
+    umea = UniversityFactory(name="Umeå University", short_name="UmU")
+    CoursePageFactory(
+        parent=index,
+        title="Cells",
+        slug="cells",
+        host=lund,
+        stages=[research],
+        sessions=[
+            CourseSessionFactory.build(start_date=date(2026, 12, 7), mode="online"),
+            CourseSessionFactory.build(
+                start_date=date(2026, 10, 5),
+                application_closes=date(2026, 9, 20),
+                mode="on_site",
+                state="full",
+            ),
+        ],
+    )
+    CoursePageFactory(
+        parent=index,
+        title="Vectors",
+        slug="vectors",
+        summary="How genes travel.",
+        host=umea,
+        stages=[research, trials],
+        taught_in_swedish=True,
+        sessions=[
+            CourseSessionFactory.build(
+                start_date=date(2027, 2, 1), application_closes=date(2026, 9, 16), mode="on_site"
+            )
+        ],
+    )
+    CoursePageFactory(parent=index, title="Ethics", slug="ethics", host=umea)
+    return index
+
+
+def _listed(document: BeautifulSoup) -> list[str]:
+    return [words(link) for link in document.select("ul.rows--courses h3 a")]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("", ["Cells", "Vectors", "Ethics"]),
+        ("q=genes", ["Vectors"]),
+        ("q=vectrs", ["Vectors"]),
+        ("stage=research", ["Cells", "Vectors"]),
+        ("stage=trials", ["Vectors"]),
+        ("host=UmU", ["Vectors", "Ethics"]),
+        ("mode=online", ["Cells"]),
+        ("language=sv", ["Vectors"]),
+        ("open=on", ["Cells", "Vectors"]),
+        ("open=on&mode=on_site", ["Vectors"]),
+        ("when=upcoming", ["Cells", "Vectors"]),
+        ("when=3-months", ["Cells"]),
+        ("when=6-months", ["Cells", "Vectors"]),
+        ("when=3-months&mode=on_site&open=on", []),
+        ("sort=title", ["Cells", "Ethics", "Vectors"]),
+        ("sort=deadline", ["Vectors", "Cells", "Ethics"]),
+        ("stage=research&sort=deadline", ["Vectors", "Cells"]),
+    ],
+)
+def test_each_filter_leaves_what_was_asked_for(
+    query: str, expected: list[str], index: CourseIndexPage, client: Client
+) -> None:
+    document = read(client, f"/courses/?{query}")
+    assert _listed(document) == expected
+    count = len(expected)
+    heading = words(one(document, "h2#courses"))
+    assert heading.startswith(f"{count} course{'' if count == 1 else 's'}")
+
+
+def test_filters_that_are_set_can_be_taken_away_one_by_one(
+    index: CourseIndexPage, client: Client
+) -> None:
+    document = read(client, "/courses/?stage=research&mode=online&sort=title")
+    chips = links(document, "a.chip")
+    assert chips == {
+        "/courses/?mode=online&sort=title#courses": "Remove: Stage of development, Research",
+        "/courses/?sort=title&stage=research#courses": "Remove: Form of teaching, Online",
+        "/courses/#courses": "Show all courses",
+    }
+    assert one(document, "#filter-stage option[selected]")["value"] == "research"
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "stage=no-such-stage",
+        "host=999999999999",
+        "mode=telepathy",
+        "language=xx",
+        "when=never",
+        "sort=colour",
+        "q=%00",
+        f"q={'a' * 500}",
+    ],
+)
+def test_what_makes_no_sense_is_left_out_and_said(
+    query: str, index: CourseIndexPage, client: Client
+) -> None:
+    document = read(client, f"/courses/?{query}")
+    assert _listed(document) == ["Cells", "Vectors", "Ethics"]
+    assert words(one(document, ".errorlist"))
+    assert client.get(f"/courses/?{query}&mode=online").status_code == 200
+
+
+def test_the_rest_of_a_wrong_address_still_counts(index: CourseIndexPage, client: Client) -> None:
+    assert _listed(read(client, "/courses/?mode=telepathy&stage=trials")) == ["Vectors"]
+
+
+def test_nothing_found_says_so_and_leads_back(index: CourseIndexPage, client: Client) -> None:
+    document = read(client, "/courses/?mode=hybrid")
+    assert "0 courses found" in words(one(document, "main"))
+    assert "No course is like that at the moment." in words(one(document, "main"))
+    assert "/courses/#courses" in links(one(document, ".empty"))
+
+
+def test_empty_fields_do_not_stay_in_the_address(index: CourseIndexPage, client: Client) -> None:
+    answer = client.get("/courses/?q=&stage=trials&host=&when=")
+    assert (answer.status_code, answer["Location"]) == (302, "/courses/?stage=trials")
+    assert client.get("/courses/?q=")["Location"] == "/courses/"
+
+
+def test_every_stage_leads_to_its_courses(index: CourseIndexPage, client: Client) -> None:
+    for address in ("/", "/courses/", "/courses/cells/"):
+        found = links(read(client, address), ".spectrum a")
+        assert found["/courses/?stage=trials#courses"] == "Trials", address
+    chosen = one(read(client, "/courses/?stage=trials"), ".spectrum [aria-current]")
+    assert words(chosen) == "Trials"
+
+
+def test_filtered_lists_are_the_same_page_to_search_engines(
+    index: CourseIndexPage, client: Client
+) -> None:
+    canonical = one(read(client, "/courses/?stage=trials"), "link[rel=canonical]")["href"]
+    assert canonical == "http://testserver/courses/"
+
+
+def test_pages_of_a_filtered_list_keep_the_filter(index: CourseIndexPage, client: Client) -> None:
+    host = index.get_children().first().specific.host
+    for number in range(25):
+        CoursePageFactory(parent=index, title=f"Course {number:02}", host=host)
+    document = read(client, "/courses/?host=LU&sort=title")
+    assert "/courses/?host=LU&sort=title&page=2" in {
+        "/courses/" + address for address in links(document, ".pagination a")
+    }
+    assert len(_listed(read(client, "/courses/?host=LU&sort=title&page=2"))) == 6
+    assert client.get("/courses/?host=LU&page=3").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("query", "is_kept"),
+    [
+        ("stage=trials", True),
+        ("stage=trials&sort=title", True),
+        ("stage=no-such-stage", False),
+        ("q=genes", False),
+        ("made=up", False),
+    ],
+)
+def test_only_addresses_that_are_few_are_kept(
+    query: str, is_kept: bool, index: CourseIndexPage, client: Client
+) -> None:
+    client.get(f"/courses/?{query}")
+    status = client.get(f"/courses/?{query}")["Cache-Status"]
+    assert status == ("atmp; hit" if is_kept else "atmp; fwd=miss")
+
+
+def test_a_filtered_list_shows_no_course_that_is_not_public(
+    index: CourseIndexPage, client: Client
+) -> None:
+    CoursePage.objects.get(slug="vectors").unpublish()
+    assert _listed(read(client, "/courses/?stage=trials")) == []
+    assert _listed(read(client, "/courses/?q=genes")) == []

@@ -1,0 +1,157 @@
+"""Visitors find pages and courses by their words, and nothing that is not theirs to see."""
+
+import pytest
+from bs4 import Tag
+from django.test import Client
+
+from tests.factories import ContentPageFactory, CoursePageFactory
+from tests.factories.cms import make_private
+from tests.html import links, one, read, words
+from tests.school import School
+
+
+@pytest.fixture
+def pages(school: School) -> School:
+    """Pages to look for, beside those of the school."""
+    school.index.refresh_from_db()
+    CoursePageFactory(
+        parent=school.index,
+        title="Regulation of viral vectors",
+        slug="vectors",
+        body=[("paragraph", "<p>How the European Medicines Agency assesses a dossier.</p>")],
+    )
+    ContentPageFactory(
+        parent=school.home,
+        title="News from Umeå",
+        slug="news",
+        summary="A new laboratory for vectors.",
+    )
+    return school
+
+
+def _found(client: Client, query: str) -> dict[str, str]:
+    return links(read(client, f"/search/?q={query}"), "ol.results__list h3 a")
+
+
+def _main(client: Client, query: str) -> Tag:
+    return one(read(client, f"/search/?q={query}"), "main")
+
+
+def test_courses_and_pages_are_found_by_title_and_text(pages: School, client: Client) -> None:
+    assert _found(client, "regulation") == {"/courses/vectors/": "Regulation of viral vectors"}
+    assert "/news/" in _found(client, "laboratory")
+    assert "/courses/vectors/" in _found(client, "dossier")
+
+
+def test_a_title_ranks_before_a_text(pages: School, client: Client) -> None:
+    assert list(_found(client, "vectors")) == ["/courses/vectors/", "/news/"]
+
+
+def test_the_beginning_of_a_word_is_enough(pages: School, client: Client) -> None:
+    assert "/courses/vectors/" in _found(client, "regul")
+
+
+@pytest.mark.parametrize("typed", ["regulaton", "reglation", "regulatoin", "REGULATION"])
+def test_typing_errors_are_forgiven(typed: str, pages: School, client: Client) -> None:
+    assert "/courses/vectors/" in _found(client, typed)
+
+
+def test_a_guess_is_said_to_be_one(pages: School, client: Client) -> None:
+    assert "1 result for “regulation”" in words(_main(client, "regulaton"))
+    assert "Nothing here says “regulaton”" in words(_main(client, "regulaton"))
+    assert "may have meant" not in words(_main(client, "regulation"))
+
+
+def test_accents_may_be_left_out(pages: School, client: Client) -> None:
+    assert "/news/" in _found(client, "umea")
+
+
+def test_words_that_never_meet_are_found_apart(pages: School, client: Client) -> None:
+    assert {"/courses/vectors/", "/news/"} <= set(_found(client, "dossier laboratory"))
+    assert "No page has all of these words" in words(_main(client, "dossier laboratory"))
+
+
+def test_what_was_looked_for_is_marked(pages: School, client: Client) -> None:
+    marked = [words(mark) for mark in _main(client, "dossier").select("mark")]
+    assert marked == ["dossier"]
+    assert "European Medicines Agency" in words(_main(client, "dossier"))
+
+
+@pytest.mark.parametrize("how", ["unpublished", "draft", "private", "below a private page"])
+def test_what_is_not_public_is_not_found(how: str, pages: School, client: Client) -> None:
+    page = ContentPageFactory(parent=pages.home, title="Zirconium", slug="zirconium")
+    assert "/zirconium/" in _found(client, "zirconium")
+    match how:
+        case "unpublished":
+            page.unpublish()
+        case "draft":
+            page.unpublish()
+            page.body = [("paragraph", "<p>Zirconium</p>")]
+            page.save_revision()
+        case "private":
+            make_private(page)
+        case _:
+            make_private(pages.home)
+    text = words(_main(client, "zirconium"))
+    assert "0 results" in text
+    assert "Zirconium" not in text
+
+
+def test_a_draft_is_no_suggestion_either(pages: School, client: Client) -> None:
+    ContentPageFactory(parent=pages.home, title="Zirconium", slug="zirconium", live=False)
+    assert "Zirconium" not in words(_main(client, "zirconum"))
+    assert "irconium" not in words(_main(client, "zirconum"))
+
+
+def test_nothing_found_leads_on(school: School, client: Client) -> None:
+    main = _main(client, "xylophone")
+    assert "0 results for “xylophone”" in words(main)
+    assert {"/", "/about/", "/courses/", "/courses/?stage=manufacturing#courses"} <= set(
+        links(main)
+    )
+
+
+def test_every_page_has_a_way_to_search(school: School, client: Client) -> None:
+    for address in ("/", "/about/", "/courses/gmp/", "/no-such-page/"):
+        document = client.get(address).content.decode()
+        assert 'action="/search/"' in document, address
+
+
+def test_many_results_come_in_pages(school: School, client: Client) -> None:
+    for number in range(12):
+        ContentPageFactory(parent=school.home, title=f"Zirconium {number}", slug=f"z{number}")
+    first, second = _found(client, "zirconium"), _found(client, "zirconium&page=2")
+    assert (len(first), len(second)) == (10, 2)
+    assert not set(first) & set(second)
+    assert "?q=zirconium&page=2" in links(_main(client, "zirconium"))
+    for made_up in ("0", "99", "-1", "x", ""):
+        assert client.get(f"/search/?q=zirconium&page={made_up}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["'", '"', "%00", "*", "a:b", "AND OR NOT", "-", "(", "%22%2A", "%F0%9F%92%89", "a" * 900],
+)
+def test_no_query_breaks_the_search(query: str, school: School, client: Client) -> None:
+    answer = client.get(f"/search/?q={query}")
+    assert answer.status_code == 200
+
+
+def test_what_is_typed_is_never_read_as_code(school: School, client: Client) -> None:
+    document = read(client, "/search/?q=<script>alert(1)</script>")
+    assert not [script for script in document.select("script") if "alert" in script.get_text()]
+
+
+def test_queries_are_never_kept(school: School, client: Client) -> None:
+    for _visit in range(2):
+        assert client.get("/search/?q=therapy")["Cache-Status"] == "atmp; fwd=miss"
+
+
+def test_search_engines_do_not_list_searches(school: School, client: Client) -> None:
+    robots = one(read(client, "/search/?q=therapy"), "meta[name=robots]")
+    assert str(robots["content"]).startswith("noindex")
+
+
+def test_swedish_pages_are_searched_from_the_swedish_site(school: School, client: Client) -> None:
+    assert client.get("/sv/search/?q=therapy").status_code == 200
+    assert not links(read(client, "/sv/search/?q=vectors"), "ol.results__list h3 a")
