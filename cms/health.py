@@ -16,7 +16,7 @@ from uuid import uuid4
 from django.core.cache import caches
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 from django.db.migrations.executor import MigrationExecutor
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
 from cms.publishing.scheduling import scheduler_is_alive
@@ -43,6 +43,27 @@ def ready(request: HttpRequest) -> JsonResponse:
     else:
         status, code = OK, 200
     return JsonResponse({"status": status, "checks": needed | wanted}, status=code)
+
+
+class ProbeMiddleware:
+    """Answers the probes before anything else looks at the request.
+
+    They ask from inside, by address and over plain HTTP: neither host name nor scheme is checked,
+    and no part of the site that may be broken stands before their answer.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        self.probes = {"/-/live": live, "/-/ready": ready}
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer `request`."""
+        probe = self.probes.get(request.path_info)
+        if probe is None:
+            return self.get_response(request)
+        response = probe(request)
+        response.headers["Cache-Control"] = "no-store"
+        return response
 
 
 class _CheckFailedError(Exception):

@@ -1,5 +1,6 @@
 """Appending to the publication log and reading its stamp."""
 
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +13,7 @@ from cms.publishing import store
 
 # Any constant does, as long as nothing else in the database takes the same advisory lock.
 _ADVISORY_LOCK_KEY = 0x41544D50
+_EPOCH_MILLISECONDS = 1_577_836_800_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,3 +95,25 @@ _STAMP_QUERY = """
         (SELECT id FROM cms_publication WHERE NOT is_public ORDER BY id DESC LIMIT 1)
     FROM cms_publication newest ORDER BY newest.id DESC LIMIT 1
 """
+
+
+def skip_numbers() -> None:
+    """Let the log go on with numbers that it has never given before, after a backup is restored.
+
+    How far the log had come is lost with it. So it goes on from the time: in milliseconds since
+    2020, which no site publishes as often as.
+    """
+    number = int(time.time() * 1000) - _EPOCH_MILLISECONDS
+    connection = connections[DEFAULT_DB_ALIAS]
+    statement = _SKIP_POSTGRESQL if connection.vendor == "postgresql" else _SKIP_SQLITE
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [number])
+
+
+_SKIP_POSTGRESQL = """
+    SELECT setval(
+        pg_get_serial_sequence('cms_publication', 'id'),
+        greatest(%s, (SELECT max(id) + 1 FROM cms_publication))
+    )
+"""
+_SKIP_SQLITE = "UPDATE sqlite_sequence SET seq = max(seq + 1, %s) WHERE name = 'cms_publication'"

@@ -17,7 +17,7 @@ from cms.clock import school_today
 from cms.publishing import store
 from cms.publishing.log import Stamp
 from cms.publishing.outage import StampReader, service_unavailable
-from cms.publishing.release import RELEASE
+from cms.publishing.release import release
 from cms.publishing.requests import may_be_public, request_key
 from cms.publishing.responses import (
     PUBLIC_CACHE_CONTROL,
@@ -98,7 +98,7 @@ def _etag(key: str, stamp: Stamp) -> str:
     and the stamp's time because a restored backup counts from an old number again.
     """
     written = int(stamp.created_at.timestamp() * 1e6) if stamp.created_at else 0
-    return f'W/"{RELEASE}-{stamp.sequence:x}-{written:x}-{school_today():%y%m%d}-{key}"'
+    return f'W/"{release()}-{stamp.sequence:x}-{written:x}-{school_today():%y%m%d}-{key}"'
 
 
 def _not_modified(etag: str) -> HttpResponse:

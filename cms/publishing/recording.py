@@ -28,7 +28,12 @@ from wagtail.models import (
 from cms.models import Publication, SiteSettings, SocialLink, University
 from cms.publishing.dependents import pages_that_show
 from cms.publishing.log import Change, append
-from cms.publishing.visibility import public_collection_items, public_pages
+from cms.publishing.visibility import (
+    below,
+    public_collection_items,
+    public_pages,
+    with_aliases,
+)
 
 Resource = Publication.Resource
 
@@ -96,15 +101,18 @@ def record_changes_of(model: type[Model], resource: str) -> None:
 def append_pages(pages: Iterable[Page], *, are_deleted: bool = False) -> None:
     """Append rows for `pages` and for the other published pages that show something of them.
 
-    Those are the pages that refer to them and their translations, which list each other.
+    Those are their translations, which list each other, and the pages that refer to any of
+    these: a link to a page leads to its translation in the reader's language as soon as it is
+    published.
     """
     changed = {page.pk: page for page in pages}
     if not changed:
         return
     translations = Page.objects.filter(
         translation_key__in=[page.translation_key for page in changed.values()]
-    ).values_list("pk", flat=True)
-    others = (pages_that_show(changed.values()) | set(translations)) - changed.keys()
+    ).exclude(pk__in=changed)
+    others = pages_that_show([*changed.values(), *translations])
+    others |= {page.pk for page in translations} - changed.keys()
     append(_page_changes(changed.keys(), are_deleted=are_deleted) + _page_changes(others))
 
 
@@ -178,7 +186,8 @@ def _connect_changes(model: type[Model], receiver: Callable[..., None]) -> None:
 
 
 def _on_page_restriction(instance: PageViewRestriction, **kwargs: Any) -> None:
-    append_pages(instance.page.get_descendants(inclusive=True).live())
+    paths = with_aliases({instance.page.path})
+    append_pages(Page.objects.live().filter(below(paths)))
 
 
 def _on_collection_restriction(instance: CollectionViewRestriction, **kwargs: Any) -> None:
@@ -204,8 +213,22 @@ def _append_shared(resource: str, instances: Iterable[Model], *, is_deleted: boo
     public = _public_ids(instances) if not is_deleted else set()
     append(
         [Change(resource, instance.pk, is_public=instance.pk in public) for instance in instances]
+        + _shared_changes_around(instances)
         + _page_changes(pages_that_show(instances))
     )
+
+
+def _shared_changes_around(instances: list[Model]) -> list[Change]:
+    """Return changes of the shared objects that show any of `instances`: universities a logo."""
+    return [
+        Change(resource, pk)
+        for model, resource in _SHARED_MODELS.items()
+        for field in model._meta.local_fields
+        if instances and field.related_model is type(instances[0]) and field.name != "collection"
+        for pk in model._default_manager.filter(**{f"{field.name}__in": instances}).values_list(
+            "pk", flat=True
+        )
+    ]
 
 
 def _public_ids(instances: list[Model]) -> set[int]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-_SOURCES = ("*.py", "*.html", "*.css", "*.js", "*.svg", "*.mo", "*.txt")
+_SOURCES = ("*.py", "*.html", "*.css", "*.js", "*.svg", "*.mo", "*.txt", "*.yaml")
 _FOLDERS = ("cms", "home", "about", "courses", "templates", "locale", "requirements.txt")
 
 
@@ -25,4 +25,12 @@ def _fingerprint(root: Path) -> str:
     return digest.hexdigest()
 
 
-RELEASE = _fingerprint(settings.BASE_DIR)
+_RELEASE = _fingerprint(settings.BASE_DIR)
+
+
+def release() -> str:
+    """Return the fingerprint of the running release.
+
+    A developer's edits to templates show at once, without a restart.
+    """
+    return _fingerprint(settings.BASE_DIR) if settings.DEBUG else _RELEASE

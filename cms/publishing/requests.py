@@ -10,7 +10,8 @@ from django.http import HttpRequest
 from django.utils.encoding import force_bytes
 
 API_PREFIX = "/api/"
-PROBE_PREFIX = "/-/"
+# Probes and files: what they answer is not in the log, and they must answer without a database.
+STANDALONE_PREFIXES = ("/-/", "/media/")
 MAX_QUERY_LENGTH = 2_000
 # Added by newsletters, social networks and search engines to follow people around; they never
 # change a page.
@@ -31,11 +32,11 @@ def may_be_public(request: HttpRequest) -> bool:
     """Return whether the request reads, nothing in it says who asks, and it is no probe."""
     return (
         request.method in ("GET", "HEAD")
+        and not request.path_info.startswith(STANDALONE_PREFIXES)
         and not getattr(request, "is_preview", False)
         and settings.SESSION_COOKIE_NAME not in request.COOKIES
         and "HTTP_AUTHORIZATION" not in request.META
         and len(request.META.get("QUERY_STRING", "")) <= MAX_QUERY_LENGTH
-        and not request.path_info.startswith(PROBE_PREFIX)
     )
 
 

@@ -1,9 +1,11 @@
 """What everyone may see: the one definition that pages, API, feeds and changes go by."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, Q, QuerySet, Value
 from wagtail.models import (
     CollectionViewRestriction,
     Page,
@@ -12,24 +14,72 @@ from wagtail.models import (
 )
 
 
-def public_pages(pages: PageQuerySet | None = None) -> PageQuerySet:
+@dataclass(frozen=True, slots=True)
+class PrivatePaths:
+    """Below which paths everything is private, in the tree of pages and in that of collections.
+
+    Whoever asks several times in one request reads them once and hands them on.
+    """
+
+    pages: tuple[str, ...]
+    collections: tuple[str, ...]
+
+    @classmethod
+    def read(cls) -> "PrivatePaths":
+        """Read both in one query, and in one more where pages are private."""
+        of_pages = PageViewRestriction.objects.values_list(Value("page"), "page__path")
+        of_collections = CollectionViewRestriction.objects.values_list(
+            Value("collection"), "collection__path"
+        )
+        rows = list(of_pages.union(of_collections))
+        return cls(
+            pages=with_aliases({path for kind, path in rows if kind == "page"}),
+            collections=tuple(path for kind, path in rows if kind == "collection"),
+        )
+
+
+def public_pages(
+    pages: PageQuerySet | None = None, private: PrivatePaths | None = None
+) -> PageQuerySet:
     """Return those of `pages` (default: all) that are published and open to everyone.
 
     A page is private with the subtree below a view restriction. So is an alias of a page in
-    such a subtree, wherever the alias stands: Wagtail asks its visitors for the source's
-    password, but `PageQuerySet.public` does not know of it.
+    such a subtree, wherever the alias stands, and everything below that alias: it shows the same
+    words. `PageQuerySet.public` does not know of aliases.
     """
     pages = Page.objects.all() if pages is None else pages
-    private_paths = PageViewRestriction.objects.values_list("page__path", flat=True)
-    is_private = [
-        Q(path__startswith=path) | Q(alias_of__path__startswith=path) for path in private_paths
-    ]
+    private_paths = (
+        with_aliases(set(PageViewRestriction.objects.values_list("page__path", flat=True)))
+        if private is None
+        else private.pages
+    )
     visible = pages.live().filter(depth__gt=1)
-    return visible.exclude(reduce(or_, is_private)) if is_private else visible
+    return visible.exclude(below(private_paths)) if private_paths else visible
 
 
-def public_collection_items[M: Model](items: QuerySet[M]) -> QuerySet[M]:
+def public_collection_items[M: Model](
+    items: QuerySet[M], private: PrivatePaths | None = None
+) -> QuerySet[M]:
     """Return those of `items` (images, documents) whose collection is open to everyone."""
-    private_paths = CollectionViewRestriction.objects.values_list("collection__path", flat=True)
+    private_paths = (
+        CollectionViewRestriction.objects.values_list("collection__path", flat=True)
+        if private is None
+        else private.collections
+    )
     is_private = [Q(collection__path__startswith=path) for path in private_paths]
     return items.exclude(reduce(or_, is_private)) if is_private else items
+
+
+def below(paths: Iterable[str]) -> Q:
+    """Return the condition that holds for the pages at and below any of `paths`."""
+    return reduce(or_, (Q(path__startswith=path) for path in paths))
+
+
+def with_aliases(paths: set[str]) -> tuple[str, ...]:
+    """Return `paths` with those of all aliases of what is below them, and of their aliases."""
+    found, new = set(paths), paths
+    while new:
+        aliases = Page.objects.filter(alias_of__in=Page.objects.filter(below(new)))
+        new = set(aliases.values_list("path", flat=True)) - found
+        found |= new
+    return tuple(sorted(found))

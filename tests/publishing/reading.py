@@ -1,0 +1,21 @@
+"""Reading the site as a program does, and counting what the page cache keeps."""
+
+import pickle
+
+from django.core.cache import caches
+from django.test import Client
+
+from cms.publishing.store import PAGE_CACHE_ALIAS, Entry
+from tests.html import Answer
+
+
+def read(client: Client, address: str, **headers: str) -> Answer:
+    """Return what `address` answers a reader whose browser keeps nothing."""
+    return client.get(address, headers=headers)
+
+
+def kept_answers() -> int:
+    """Return how many answers the page cache of this process holds."""
+    cache = caches[PAGE_CACHE_ALIAS]
+    stored = cache._cache.values()  # type: ignore[attr-defined]
+    return sum(isinstance(pickle.loads(value), Entry) for value in stored)  # noqa: S301 Ours.
