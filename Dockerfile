@@ -37,6 +37,11 @@ ENV DJANGO_SETTINGS_MODULE=cms.settings.production \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1
 
+# For `manage.py backup` and `restore`.
+RUN apt-get update \
+ && apt-get install --yes --no-install-recommends postgresql-client \
+ && rm -rf /var/lib/apt/lists/*
+
 # A fixed number, so that whoever mounts the media volume knows whose it must be.
 RUN groupadd --gid 10001 app \
  && useradd --uid 10001 --gid app --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin app
@@ -45,16 +50,15 @@ WORKDIR /app
 COPY --from=build /venv /venv
 COPY --from=build /app /app
 # The one place the server writes to; code and static files belong to root.
-RUN install --directory --owner=app --group=app /app/var/media
+RUN install --directory --owner=app --group=app /app/var/media /app/var/cache
 VOLUME ["/app/var/media"]
 
 USER 10001:10001
 EXPOSE 8000
 
-# Alive means that the server answers and the application is not failing. The redirect to
-# https, which needs no database, is an answer too.
+# Alive means that the process answers, whatever its database does: restarting would not help it.
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --retries=3 \
-    CMD ["python", "-c", "import http.client, os, sys; c = http.client.HTTPConnection('127.0.0.1', int(os.environ['PORT']), timeout=4); c.request('GET', '/api/v2/', headers={'Host': os.environ['ALLOWED_HOSTS'].split(',')[0].lstrip('.')}); sys.exit(c.getresponse().status >= 500)"]
+    CMD ["python", "-c", "import os, urllib.request; urllib.request.urlopen(f'http://127.0.0.1:{os.environ[\"PORT\"]}/-/live', timeout=4)"]
 
 # Serving only. A release first runs, once and with the same image and environment:
 #   python manage.py migrate --no-input

@@ -1,38 +1,60 @@
-"""How gunicorn serves the site: `gunicorn cms.wsgi`."""
+"""How gunicorn serves the site: `gunicorn cms.wsgi`.
+
+A reload without a lost request is `kill -HUP <pid of the master>`: new workers start, old ones
+finish what they are doing. With `preload_app` it takes up no new code; for that, start the new
+release beside the old one (docs/operations.md).
+"""
 
 import os
 from pathlib import Path
 
 bind = f"0.0.0.0:{os.environ.get('PORT', '8000')}"
 
-# Threads suit pages that wait for a database; two processes keep two cores busy.
+# A page is Python most of the time, and one process uses one core of it: one process a core.
+# Threads let a process answer others while one request waits for the database or a slow upload;
+# beyond four they only wait for each other. Two cores: 2 and 4. Four cores: WEB_CONCURRENCY=4.
 worker_class = "gthread"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 threads = int(os.environ.get("WEB_THREADS", "4"))
-# Idle kept-alive connections beyond the threads; the rest wait in the socket's queue.
+# Kept-alive connections beyond the threads; more wait in the socket's queue, where a worker
+# that is free can take them.
 worker_connections = threads * 2
+backlog = 512
+# Longer than the pause between two requests of a proxy, so that it need not connect again.
 keepalive = 5
 
-# Requests still running get this long to finish when the server is told to stop.
+# A worker that gives no sign of life for this long is replaced: far above the database's own
+# statement timeout (15 s), which ends a slow request first and with an answer.
 timeout = 30
+# Requests still running get this long to finish when the server is told to stop or to reload.
+# Below the 30 s that container platforms wait before they kill.
 graceful_timeout = 25
 
-# Workers are renewed now and then, not all at once, so that no leak grows for ever.
-max_requests = 2000
-max_requests_jitter = 200
+# Workers are renewed now and then, never all at once, so that no leak of a library grows for
+# ever. A worker costs half a second to start, so not often. 0 switches it off, for measurements.
+max_requests = int(os.environ.get("WEB_MAX_REQUESTS", "20000"))
+max_requests_jitter = max_requests // 10
 
 # The heartbeat file must not wait for a slow disk, or a healthy worker is taken for hung.
 SHARED_MEMORY = "/dev/shm"  # noqa: S108
 if Path(SHARED_MEMORY).is_dir():
     worker_tmp_dir = SHARED_MEMORY
 
-# The settings and the application are read once and shared by all workers.
+# The settings and the application are read once and shared by all workers. Nothing connects to
+# the database while loading, so no worker inherits a connection.
 preload_app = True
 
 # Nothing here steers a running server from outside, and a read-only home has no place for it.
 control_socket_disable = True
 
-# To standard output and error; whoever runs the container keeps the logs.
+# The limits of what a stranger may send before the application sees it.
+limit_request_line = 4094
+limit_request_fields = 60
+limit_request_field_size = 8190
+
+# To standard output and error; whoever runs the container keeps the logs. Combined log format,
+# which every tool reads, with the visitor's address from the proxy and the milliseconds at the
+# end.
 accesslog = "-"
 errorlog = "-"
-access_log_format = '%({x-forwarded-for}i)s %(h)s "%(r)s" %(s)s %(b)s %(M)sms "%(a)s"'
+access_log_format = '%({x-forwarded-for}i)s - - %(t)s "%(r)s" %(s)s %(b)s "%(f)s" "%(a)s" %(M)sms'

@@ -1,0 +1,128 @@
+"""Fills the database with courses: `python -m bench.data 1000`.
+
+Rows are copied with SQL: ten thousand pages made by the editor's own path take half an hour.
+Nothing is indexed for search, which no measurement asks for.
+"""
+
+import sys
+from datetime import timedelta
+from uuid import uuid4
+
+import django
+from django.db import connection, transaction
+
+WEEK = timedelta(weeks=1)
+
+
+def fill(wanted: int) -> None:
+    """Add courses until there are `wanted` below the course list."""
+    from django.utils import timezone
+    from wagtail.models import Page
+
+    from cms.models import Publication
+    from cms.publishing.log import Change, append
+    from courses.models import CourseIndexPage, CoursePage
+
+    index = CourseIndexPage.objects.get()
+    template = CoursePage.objects.child_of(index).order_by("path").first()
+    assert template is not None, "load_sample_courses has to run first."
+    last = index.get_children().order_by("-path").values_list("path", flat=True).first()
+    first = Page._str2int(last[-Page.steplen :]) + 1
+    missing = wanted - index.numchild
+    pages = [
+        Page(
+            title=f"Advanced therapies, course number {number}",
+            draft_title=f"Advanced therapies, course number {number}",
+            slug=f"bench-{number}",
+            path=Page._get_path(index.path, index.depth + 1, number),
+            depth=index.depth + 1,
+            url_path=f"{index.url_path}bench-{number}/",
+            content_type=template.content_type,
+            locale=index.locale,
+            translation_key=uuid4(),
+            first_published_at=timezone.now(),
+            last_published_at=timezone.now(),
+        )
+        for number in range(first, first + missing)
+    ]
+    with transaction.atomic():
+        made = Page.objects.bulk_create(pages, batch_size=1000)
+        _copy_courses(template, [page.pk for page in made])
+        _add_parts(made)
+        Page.objects.filter(pk=index.pk).update(numchild=index.numchild + len(made))
+        append([Change(Publication.Resource.SITE)])
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE")
+
+
+def _copy_courses(template: "django.db.models.Model", ids: list[int]) -> None:
+    columns = [f.column for f in template._meta.local_concrete_fields if not f.primary_key]
+    names = ", ".join(f'"{name}"' for name in columns)
+    table = template._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {table} (page_ptr_id, {names}) SELECT chosen, {names} "  # noqa: S608
+            f"FROM {table}, unnest(%s) AS chosen WHERE page_ptr_id = %s",
+            [ids, template.pk],
+        )
+
+
+def _add_parts(pages: list) -> None:
+    from cms.clock import school_today
+    from cms.models import University
+    from courses.models import CoursePage, CoursePerson, CourseSession, DevelopmentStage
+
+    today, locale = school_today(), pages[0].locale
+    universities = list(University.objects.values_list("pk", flat=True))
+    stages = list(DevelopmentStage.objects.values_list("pk", flat=True))
+    for turn, university in enumerate(universities):
+        ids = [page.pk for page in pages[turn :: len(universities)]]
+        CoursePage.objects.filter(pk__in=ids).update(host=university)
+    CourseSession.objects.bulk_create(
+        (
+            CourseSession(
+                page_id=page.pk,
+                locale=locale,
+                start_date=(start := today + WEEK * (offset + number % 50)),
+                end_date=start + WEEK,
+                application_opens=start - 12 * WEEK,
+                application_closes=start - 4 * WEEK,
+                location="BMC, Lund",
+                state="confirmed",
+            )
+            for number, page in enumerate(pages)
+            for offset in (-60, 1, 30)
+        ),
+        batch_size=2000,
+    )
+    CoursePerson.objects.bulk_create(
+        (
+            CoursePerson(
+                page_id=page.pk,
+                locale=locale,
+                sort_order=turn,
+                name=f"Teacher {turn}",
+                email="teacher@example.org",
+                university_id=universities[turn],
+            )
+            for page in pages
+            for turn in (0, 1)
+        ),
+        batch_size=2000,
+    )
+    through = CoursePage.stages.through
+    through.objects.bulk_create(
+        (
+            through(
+                coursepage_id=page.pk, developmentstage_id=stages[(number + step) % len(stages)]
+            )
+            for number, page in enumerate(pages)
+            for step in (0, 1)
+        ),
+        batch_size=2000,
+    )
+
+
+if __name__ == "__main__":
+    django.setup()
+    fill(int(sys.argv[1]))

@@ -1,0 +1,94 @@
+"""Loading a server with wrk, and what that costs it."""
+
+import json
+import os
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.servers import HOST, program
+
+TICKS = os.sysconf("SC_CLK_TCK")
+REPORT = Path(__file__).with_name("report.lua")
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """One measurement. Times in milliseconds, CPU over all processes of the server."""
+
+    rate: float
+    p50: float
+    p99: float
+    bytes: float
+    cpu: float
+
+
+def processes_below(pid: int) -> set[int]:
+    """Return `pid` and every process that descends from it."""
+    parents = {}
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            try:
+                parents[int(entry.name)] = int(_stat(int(entry.name))[1])
+            except OSError:
+                continue
+    found = {pid}
+    while more := {child for child, parent in parents.items() if parent in found} - found:
+        found |= more
+    return found
+
+
+def cpu_seconds(pids: list[int]) -> float:
+    """Return the processor time that `pids`, their descendants and those who ended have used."""
+    total = 0
+    for pid in set().union(*(processes_below(pid) for pid in pids)):
+        try:
+            total += sum(int(field) for field in _stat(pid)[11:15])
+        except OSError:
+            continue
+    return total / TICKS
+
+
+def resident_bytes(pid: int) -> dict[int, int]:
+    """Return the memory that each process below `pid` has to itself or shares, by process."""
+    pages = {p: Path(f"/proc/{p}/statm").read_text().split()[1] for p in processes_below(pid)}
+    return {p: int(count) * os.sysconf("SC_PAGE_SIZE") for p, count in pages.items() if p != pid}
+
+
+def load(
+    port: int,
+    path: str,
+    pids: list[int],
+    seconds: int,
+    *,
+    connections: int = 8,
+    etag: str = "",
+) -> Load:
+    """Ask for `path` as fast as the server answers; no answer may be an error."""
+    headers = {"Host": HOST, "X-Forwarded-Proto": "https", "Accept-Encoding": "gzip"}
+    if etag:
+        headers["If-None-Match"] = etag
+    command = [
+        *(program("wrk"), "--threads=1", f"--connections={connections}", f"--duration={seconds}s"),
+        *("--timeout=20s", f"--script={REPORT}", f"http://127.0.0.1:{port}{path}"),
+        *(f"--header={name}: {value}" for name, value in headers.items()),
+    ]
+    before = cpu_seconds(pids)
+    done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603
+    used = cpu_seconds(pids) - before
+    result = json.loads(done.stdout.partition("RESULT ")[2])
+    assert not result["errors"], f"{path}: {result['errors']} answers were errors"
+    requests = result["requests"]
+    assert requests, f"{path}: no answer within {seconds} s"
+    return Load(
+        rate=requests / result["seconds"],
+        p50=result["p50"],
+        p99=result["p99"],
+        bytes=result["bytes"] / requests,
+        cpu=used * 1e3 / requests,
+    )
+
+
+def _stat(pid: int) -> list[str]:
+    # The second field is the program's name, which may hold blanks and brackets.
+    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()

@@ -1,0 +1,9 @@
+-- Asks for one address with the headers the proxy sets; prints what wrk measured as JSON.
+done = function(summary, latency, requests)
+   local errors = summary.errors
+   io.write(string.format(
+      '\nRESULT {"requests": %d, "seconds": %.6f, "bytes": %d, "p50": %.4f, "p99": %.4f, "errors": %d}\n',
+      summary.requests, summary.duration / 1e6, summary.bytes,
+      latency:percentile(50) / 1e3, latency:percentile(99) / 1e3,
+      errors.connect + errors.read + errors.write + errors.timeout + errors.status))
+end
