@@ -1,0 +1,147 @@
+"""Query parameters: each says what it takes, and everything else is refused by name."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.http import QueryDict
+
+from cms.api.problems import ParameterProblem
+
+# PostgreSQL's integer, which is what a page's id is.
+MAX_ID = 2**31 - 1
+MAX_OFFSET = 1_000_000
+MAX_SEQUENCE = 2**63 - 1
+MAX_TEXT_LENGTH = 200
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A query parameter: `parse` raises ValueError for what is not one of what it `takes`."""
+
+    name: str
+    takes: str
+    parse: Callable[[str], Any]
+
+
+def parse_parameters(query: QueryDict, known: Iterable[Parameter]) -> dict[str, Any]:
+    """Return the parsed values of the parameters that were sent.
+
+    Raises ParameterProblem for the first that is unknown, sent twice or malformed.
+    """
+    by_name = {parameter.name: parameter for parameter in known}
+    parsed: dict[str, Any] = {}
+    for name, values in query.lists():
+        parameter = by_name.get(name)
+        if parameter is None:
+            names = ", ".join(sorted(by_name)) or "no parameters"
+            raise ParameterProblem(
+                name,
+                name,
+                f"one of these parameters: {names}",
+                f"There is no parameter “{name[:100]}” here.",
+            )
+        if len(values) != 1:
+            raise ParameterProblem(
+                name, "&".join(values), f"one value: {parameter.takes}", "It was sent twice."
+            )
+        parsed[name] = parse_value(parameter, values[0])
+    return parsed
+
+
+def parse_value(parameter: Parameter, value: str) -> Any:
+    """Return `value` as `parameter` understands it, or raise ParameterProblem."""
+    try:
+        if _UNPRINTABLE.search(value):
+            raise ValueError
+        return parameter.parse(value)
+    except (ValueError, OverflowError):
+        raise ParameterProblem(parameter.name, value, parameter.takes) from None
+
+
+def text(name: str, what: str = "a text") -> Parameter:
+    """Take any text that is not empty and not too long."""
+
+    def parse(value: str) -> str:
+        value = value.strip()
+        if not value or len(value) > MAX_TEXT_LENGTH:
+            raise ValueError
+        return value
+
+    return Parameter(name, f"{what} of 1 to {MAX_TEXT_LENGTH} characters", parse)
+
+
+def integer(name: str, what: str, lowest: int = 0, highest: int = MAX_ID) -> Parameter:
+    """Take a whole number in plain digits."""
+
+    def parse(value: str) -> int:
+        if not (value.isascii() and value.isdigit() and len(value) < 20):
+            raise ValueError
+        number = int(value)
+        if not lowest <= number <= highest:
+            raise ValueError
+        return number
+
+    return Parameter(name, f"{what}: a whole number from {lowest} to {highest}", parse)
+
+
+def day(name: str) -> Parameter:
+    """Take a calendar date as RFC 3339 writes it."""
+
+    def parse(value: str) -> date:
+        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+            raise ValueError
+        return date.fromisoformat(value)
+
+    return Parameter(name, "a date such as 2027-01-31", parse)
+
+
+def boolean(name: str) -> Parameter:
+    """Take true or false."""
+    values = {"true": True, "1": True, "false": False, "0": False}
+    return Parameter(name, "true or false", _lookup(values))
+
+
+def choice(name: str, values: Mapping[str, Any] | Iterable[str]) -> Parameter:
+    """Take one of `values`; of a mapping, one of its keys, which stands for its value."""
+    mapping = values if isinstance(values, Mapping) else {value: value for value in values}
+    return Parameter(name, f"one of {', '.join(mapping)}", _lookup(mapping))
+
+
+def uuid(name: str) -> Parameter:
+    """Take a UUID with its hyphens."""
+
+    def parse(value: str) -> UUID:
+        if len(value) != 36:
+            raise ValueError
+        return UUID(value)
+
+    return Parameter(name, "a UUID such as 8a6e0804-2bd0-4672-b79d-d97027f9071a", parse)
+
+
+def ordering(fields: Iterable[str]) -> Parameter:
+    """Take names of fields separated by commas, each with a hyphen in front for descending."""
+    allowed = list(fields)
+
+    def parse(value: str) -> list[str]:
+        names = value.split(",")
+        bare = [name.removeprefix("-") for name in names]
+        if not set(bare) <= set(allowed) or len(set(bare)) != len(bare):
+            raise ValueError
+        return names
+
+    takes = f"any of {', '.join(allowed)}, separated by commas, with - in front for descending"
+    return Parameter("order", takes, parse)
+
+
+def _lookup(values: Mapping[str, Any]) -> Callable[[str], Any]:
+    def parse(value: str) -> Any:
+        if value not in values:
+            raise ValueError
+        return values[value]
+
+    return parse

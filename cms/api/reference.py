@@ -1,0 +1,151 @@
+"""The OpenAPI document as a page to read: what the template shows, with references resolved."""
+
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a table: a parameter or a field."""
+
+    name: str
+    kind: str
+    description: str
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What an operation may answer."""
+
+    status: str
+    description: str
+    example: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One address and what it takes and gives."""
+
+    path: str
+    anchor: str
+    summary: str
+    description: str
+    parameters: list[Row]
+    answers: list[Answer]
+    gives: str
+
+
+class Reference:
+    """The parts of an OpenAPI document that a reader needs, in reading order."""
+
+    def __init__(self, document: dict[str, Any]) -> None:
+        self.document = document
+
+    @property
+    def info(self) -> dict[str, Any]:
+        """Title, version and description."""
+        info: dict[str, Any] = self.document["info"]
+        return info
+
+    @cached_property
+    def operations(self) -> list[Operation]:
+        """All operations in the document's order."""
+        return [
+            self._operation(path, methods["get"])
+            for path, methods in self.document["paths"].items()
+        ]
+
+    @cached_property
+    def schemas(self) -> list[tuple[str, str, list[Row]]]:
+        """Every kind of object with a name: name, description, fields."""
+        named = self.document["components"]["schemas"]
+        described = [
+            (name, schema.get("description", ""), self._fields(schema))
+            for name, schema in named.items()
+        ]
+        return [(name, words, rows) for name, words, rows in described if rows]
+
+    def _resolve(self, node: dict[str, Any]) -> dict[str, Any]:
+        while "$ref" in node:
+            found: Any = self.document
+            for key in node["$ref"].removeprefix("#/").split("/"):
+                found = found[key]
+            node = found
+        return node
+
+    def _operation(self, path: str, operation: dict[str, Any]) -> Operation:
+        parameters = map(self._resolve, operation.get("parameters", []))
+        answers = {
+            status: self._resolve(answer) for status, answer in operation["responses"].items()
+        }
+        return Operation(
+            path=path,
+            anchor=operation["operationId"],
+            summary=operation["summary"],
+            description=operation.get("description", ""),
+            parameters=[
+                Row(p["name"], self._kind(p["schema"]), p.get("description", ""))
+                for p in parameters
+            ],
+            answers=[
+                Answer(status, answer["description"], self._example(answer))
+                for status, answer in answers.items()
+            ],
+            gives=self._gives(answers.get("200", {})),
+        )
+
+    @staticmethod
+    def _example(answer: dict[str, Any]) -> str:
+        for content in answer.get("content", {}).values():
+            if "example" in content:
+                return json.dumps(content["example"], indent=2, ensure_ascii=False)
+        return ""
+
+    def _gives(self, answer: dict[str, Any]) -> str:
+        """Return the name of the schema that an answer is, or is a list of."""
+        for content in answer.get("content", {}).values():
+            schema = content["schema"]
+            items = schema.get("properties", {}).get("items", {}).get("items", {})
+            reference: str = schema.get("$ref") or items.get("$ref") or ""
+            return reference.rpartition("/")[2]
+        return ""
+
+    def _fields(self, schema: dict[str, Any]) -> list[Row]:
+        rows = []
+        for base in schema.get("allOf", []):
+            rows += self._fields(self._resolve(base))
+        for name, field in schema.get("properties", {}).items():
+            anchor = self._anchor(field)
+            rows.append(Row(name, self._kind(field), field.get("description", ""), anchor))
+        for option in schema.get("items", {}).get("oneOf", []):
+            block = option.get("properties", {})
+            name, value = block["type"]["const"], block["value"]
+            inner = ", ".join(value.get("properties", {}))
+            rows.append(Row(name, self._kind(value), value.get("description", inner)))
+        return rows
+
+    @staticmethod
+    def _anchor(field: dict[str, Any]) -> str:
+        options = [field, field.get("items", {}), *field.get("anyOf", [])]
+        references: list[str] = [option["$ref"] for option in options if "$ref" in option]
+        return references[0].rpartition("/")[2] if references else ""
+
+    def _kind(self, schema: dict[str, Any]) -> str:
+        """Return in a few words what values a schema takes."""
+        if "$ref" in schema:
+            name: str = schema["$ref"].rpartition("/")[2]
+            return name
+        if "anyOf" in schema:
+            return " or ".join(self._kind(option) for option in schema["anyOf"])
+        if "enum" in schema:
+            return " | ".join(str(value) for value in schema["enum"])
+        if "const" in schema:
+            return str(schema["const"])
+        if schema.get("type") == "array":
+            return f"list of {self._kind(schema.get('items', {}))}"
+        kinds = schema.get("type", "anything")
+        words = kinds if isinstance(kinds, str) else " or ".join(kinds)
+        return f"{words} ({schema['format']})" if "format" in schema else words

@@ -1,0 +1,101 @@
+"""What one request may show of the site, and where things are: absolute addresses."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, cached_property
+
+from django.conf import settings
+from django.db.models import Model, Q, QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import translation
+from wagtail.api.v2.router import WagtailAPIRouter
+from wagtail.models import PageQuerySet, Site
+
+from cms.clock import school_today
+from cms.publishing.visibility import PrivatePaths, public_collection_items, public_pages
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """A home page: its path in the tree's own terms, and its path on the web."""
+
+    url_path: str
+    web_path: str
+
+
+class PublicSite:
+    """The site as everyone may see it. Lives for one request."""
+
+    def __init__(self, request: HttpRequest, router: WagtailAPIRouter) -> None:
+        self.base_url = request.build_absolute_uri("/")[:-1]
+        self.router = router
+        self.today: date = school_today()
+        self._detail_urls: dict[type[Model], str] = {}
+
+    @cached_property
+    def roots(self) -> list[Root]:
+        """The home pages of all languages; Wagtail keeps them in the cache."""
+        return [
+            Root(root.root_path, web_root(root.language_code))
+            for root in Site.get_site_root_paths()
+            if root.language_code in dict(settings.LANGUAGES)
+        ]
+
+    @property
+    def home_url_path(self) -> str:
+        """The path in the tree of the home page at the site's own address."""
+        return next((root.url_path for root in self.roots if root.web_path == "/"), "")
+
+    @cached_property
+    def _private(self) -> PrivatePaths:
+        return PrivatePaths.read()
+
+    def pages(self, pages: PageQuerySet | None = None) -> PageQuerySet:
+        """Return those of `pages` (default: all) that everyone may read and that have an address.
+
+        However often it is called in a request, the view restrictions are read once.
+        """
+        condition = Q(pk__in=[])
+        for root in self.roots:
+            condition |= Q(url_path__startswith=root.url_path)
+        return public_pages(pages, self._private).filter(condition)
+
+    def items[M: Model](self, items: QuerySet[M]) -> QuerySet[M]:
+        """Return those of `items` (images, documents) that everyone may have."""
+        return public_collection_items(items, self._private)
+
+    def page_url(self, url_path: str) -> str | None:
+        """Return the address of the page with that path in the tree, None outside the site."""
+        for root in self.roots:
+            if url_path.startswith(root.url_path):
+                return f"{self.base_url}{root.web_path}{url_path[len(root.url_path) :]}"
+        return None
+
+    def url_path_candidates(self, web_path: str) -> list[str]:
+        """Return the paths in the tree that `web_path`, such as /sv/kurser/, may stand for."""
+        web_path = f"/{web_path.strip('/')}/".replace("//", "/")
+        return [
+            root.url_path + web_path[len(root.web_path) :]
+            for root in self.roots
+            if web_path.startswith(root.web_path)
+        ]
+
+    def absolute(self, url: str) -> str:
+        """Return `url` with scheme and host, if it has none of its own."""
+        return f"{self.base_url}{url}" if url.startswith("/") and url[:2] != "//" else url
+
+    def detail_url(self, model: type[Model], pk: int) -> str | None:
+        """Return the address of an object in this API, None where it has no endpoint."""
+        prefix = self._detail_urls.get(model)
+        if prefix is None:
+            listing = self.router.get_model_listing_urlpath(model)
+            prefix = self._detail_urls[model] = f"{self.base_url}{listing}" if listing else ""
+        return f"{prefix}{pk}/" if prefix else None
+
+
+@cache
+def web_root(language_code: str) -> str:
+    """Return the path on the web of the home page in a language, such as / or /sv/."""
+    with translation.override(language_code):
+        return reverse("wagtail_serve", args=("",))

@@ -1,0 +1,227 @@
+"""Courses, their sessions and the development stages in the API."""
+
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any, ClassVar
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from cms.api.endpoint import SEARCH, Endpoint, search_ids
+from cms.api.models import model_fields, register_shape
+from cms.api.pages import (
+    LINKED_PAGE,
+    LOCALE,
+    TRANSLATION_KEY,
+    TRANSLATION_OF,
+    PagesEndpoint,
+    filter_pages,
+    page_shape,
+)
+from cms.api.parameters import Parameter, boolean, choice, day, integer, text
+from cms.api.references import Wanted
+from cms.api.shapes import Field, FieldsConfig, Rendering, Shape, select
+from cms.api.site import PublicSite
+from courses.filters import LANGUAGE_FIELDS, CourseCriteria, filter_courses, filter_sessions
+from courses.models import CourseMode, CoursePage, CourseSession, DevelopmentStage
+from courses.status import TimeStatus, has_time_status
+
+CRITERIA: tuple[Parameter, ...] = (
+    text("host", "a university's id, short name or ROR id"),
+    text("stage", "a development stage's slug"),
+    choice("language", list(LANGUAGE_FIELDS)),
+    choice("mode", CourseMode.values),
+    boolean("upcoming"),
+    boolean("open"),
+    day("starts_from"),
+    day("starts_to"),
+    day("deadline_from"),
+    day("deadline_to"),
+)
+
+
+def criteria_from(values: Mapping[str, Any]) -> CourseCriteria:
+    """Return what the parsed parameters ask for."""
+    names = {field.name for field in fields(CourseCriteria)}
+    return CourseCriteria(**{name: value for name, value in values.items() if name in names})
+
+
+STAGE = register_shape(
+    DevelopmentStage,
+    Shape.of(
+        [
+            Field("id", lambda stage, r: stage.pk),
+            Field("type", lambda stage, r: "courses.DevelopmentStage", in_meta=True),
+            Field("detail_url", lambda s, r: r.site.detail_url(type(s), s.pk), in_meta=True),
+            *model_fields(DevelopmentStage),
+        ],
+        listed="id type detail_url name name_sv slug description description_sv",
+        nested="id type detail_url name name_sv slug",
+    ),
+)
+
+SESSION = register_shape(
+    CourseSession,
+    Shape.of(
+        [
+            Field("id", lambda session, r: session.pk),
+            Field("type", lambda session, r: "courses.CourseSession", in_meta=True),
+            Field("detail_url", lambda s, r: r.site.detail_url(type(s), s.pk), in_meta=True),
+            *model_fields(CourseSession),
+            Field("apply_url", lambda session, r: session.apply_url),
+            Field("status_date", lambda session, r: r.site.today.isoformat()),
+        ],
+        listed="id type detail_url translation_key start_date end_date application_opens "
+        "application_closes location mode workload places application_url apply_url state note "
+        "time_status application_status status_date",
+    ),
+)
+
+
+def _related(course: CoursePage, rendering: Rendering) -> list[Any]:
+    pages = rendering.references.pages
+    chosen = (related.course_id for related in course.related_courses.all())
+    return [pages[course_id] for course_id in chosen if course_id in pages]
+
+
+def _note_related(course: CoursePage, wanted: Wanted) -> None:
+    wanted.pages.update(related.course_id for related in course.related_courses.all())
+
+
+COURSE = page_shape(CoursePage).extended(
+    [
+        Field(
+            "languages_of_instruction",
+            lambda course, r: [code for code, _name in course.languages_of_instruction],
+        ),
+        Field(
+            "next_session",
+            lambda course, r: course.next_session,
+            shape=lambda: SESSION,
+            prefetches=("sessions",),
+        ),
+        Field(
+            "related_courses",
+            _related,
+            shape=lambda: LINKED_PAGE,
+            is_many=True,
+            refer=_note_related,
+            prefetches=("related_courses",),
+        ),
+    ],
+    listed="summary social_image code credits cycle host stages languages_of_instruction "
+    "application_url next_session last_published_at",
+    nested="id translation_key type detail_url html_url locale title summary code credits host",
+)
+
+# Sessions by themselves say which course they are of.
+DATED_SESSION = SESSION.extended(
+    [
+        Field("locale", lambda s, r: s.locale.language_code, in_meta=True, joins=("locale",)),
+        Field("apply_url", lambda session, r: session.apply_url, joins=("page",)),
+        Field("course", lambda session, r: session.page, shape=lambda: COURSE, joined="page"),
+    ],
+    listed="locale course",
+)
+
+
+class CoursesEndpoint(PagesEndpoint):
+    """Courses, by what they are about, who gives them, and when."""
+
+    name = "courses"
+    model = CoursePage
+    shape = COURSE
+    filters = (SEARCH, LOCALE, TRANSLATION_OF, TRANSLATION_KEY, text("slug"), *CRITERIA)
+    orders: ClassVar[Mapping[str, str]] = {
+        "id": "pk",
+        "title": "title",
+        "code": "code",
+        "credits": "credits",
+        "starts": "starts",
+        "first_published_at": "first_published_at",
+        "last_published_at": "last_published_at",
+    }
+    default_order = ("title",)
+    takes_type = False
+
+    def public(self, site: PublicSite) -> QuerySet[Any]:
+        return site.pages(CoursePage.objects.all())
+
+    def filtered(
+        self, queryset: QuerySet[Any], values: Mapping[str, Any], site: PublicSite
+    ) -> QuerySet[Any]:
+        courses = filter_pages(queryset, values, site)
+        return filter_courses(courses, criteria_from(values), site.today)
+
+    def ordered(self, queryset: QuerySet[Any], names: list[str], site: PublicSite) -> QuerySet[Any]:
+        """Order, among others, by when the course begins that somebody could still take."""
+        coming = CourseSession.objects.with_time_status(
+            TimeStatus.UPCOMING, TimeStatus.RUNNING, today=site.today
+        ).filter(page=OuterRef("pk"))
+        first = coming.order_by("start_date").values("start_date")[:1]
+        return super().ordered(queryset.annotate(starts=Subquery(first)), names, site)
+
+    def represent_one(self, pk: int, config: FieldsConfig, site: PublicSite) -> dict[str, Any]:
+        return self.found(
+            select(self.shape, config, self.shape.detailed), self.public(site), pk, site
+        )
+
+
+class SessionsEndpoint(Endpoint):
+    """All sessions of all public courses, by date."""
+
+    name = "sessions"
+    model = CourseSession
+    shape = DATED_SESSION
+    filters = (
+        SEARCH,
+        LOCALE,
+        integer("course", "a course's id"),
+        TRANSLATION_KEY,
+        choice("time_status", TimeStatus.values),
+        *CRITERIA,
+    )
+    orders: ClassVar[Mapping[str, str]] = {
+        "id": "pk",
+        "start_date": "start_date",
+        "end_date": "end_date",
+        "application_closes": "application_closes",
+    }
+    default_order = ("start_date", "end_date")
+
+    def public(self, site: PublicSite) -> QuerySet[Any]:
+        return CourseSession.objects.filter(page__in=site.pages(CoursePage.objects.all()))
+
+    def filtered(
+        self, queryset: QuerySet[Any], values: Mapping[str, Any], site: PublicSite
+    ) -> QuerySet[Any]:
+        sessions = filter_sessions(queryset, criteria_from(values), site.today)
+        if "search" in values:
+            sessions = sessions.filter(page__in=search_ids(CoursePage, values["search"]))
+        if "locale" in values:
+            sessions = sessions.filter(page__locale__language_code=values["locale"])
+        if "course" in values:
+            sessions = sessions.filter(page=values["course"])
+        if "translation_key" in values:
+            sessions = sessions.filter(translation_key=values["translation_key"])
+        if "time_status" in values:
+            sessions = sessions.filter(has_time_status(values["time_status"], site.today))
+        return sessions
+
+
+class StagesEndpoint(Endpoint):
+    """The stages of development, from research to patient."""
+
+    name = "stages"
+    model = DevelopmentStage
+    shape = STAGE
+    filters = (text("slug"),)
+    orders: ClassVar[Mapping[str, str]] = {"id": "pk", "order": "sort_order", "name": "name"}
+    default_order = ("order", "name")
+
+    def public(self, site: PublicSite) -> QuerySet[Any]:
+        return DevelopmentStage.objects.all()
+
+    def filtered(
+        self, queryset: QuerySet[Any], values: Mapping[str, Any], site: PublicSite
+    ) -> QuerySet[Any]:
+        return queryset.filter(slug=values["slug"]) if "slug" in values else queryset

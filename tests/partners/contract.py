@@ -1,0 +1,58 @@
+"""The OpenAPI document as a judge of real answers."""
+
+import json
+from functools import cache
+from typing import Any
+
+from jsonschema import Draft202012Validator, FormatChecker
+
+from cms.api.discovery import schema
+from tests.html import Answer
+
+API = "/api/v2/"
+LISTS = ("courses", "sessions", "pages", "universities", "stages", "images", "documents")
+
+
+@cache
+def _validator(name: str) -> Draft202012Validator:
+    # The whole document is at hand, so that references inside it lead somewhere.
+    document = schema() | {"$ref": name}
+    return Draft202012Validator(document, format_checker=FormatChecker())
+
+
+def complaints(path: str, answer: Answer) -> list[str]:
+    """Return what the document has against an answer at one of its paths, such as /courses/."""
+    operation = schema()["paths"][path]["get"]
+    status = str(answer.status_code)
+    if status not in operation["responses"]:
+        return [f"{path} must not answer {status}."]
+    described = operation["responses"][status]
+    pointer = f"#/paths/{path.replace('/', '~1')}/get/responses/{status}"
+    if "$ref" in described:
+        pointer = described["$ref"]
+        described = schema()["components"]["responses"][pointer.rpartition("/")[2]]
+    content = described.get("content", {})
+    kind = answer.headers.get("Content-Type", "")
+    if not content:
+        return [f"{path} answers {status} with a body."] if answer.content else []
+    if kind not in content:
+        return [f"{path} answers {status} as {kind}."]
+    if "json" not in kind:
+        return []
+    media = kind.replace("/", "~1")
+    errors = _validator(f"{pointer}/content/{media}/schema").iter_errors(json.loads(answer.content))
+    return [f"{path} {list(error.absolute_path)}: {error.message[:300]}" for error in errors]
+
+
+def properties(name: str) -> set[str]:
+    """Return the names of all fields that the document gives a kind of object, meta's included."""
+    return set(_properties(schema()["components"]["schemas"][name]))
+
+
+def _properties(node: dict[str, Any]) -> set[str]:
+    if "$ref" in node:
+        return properties(node["$ref"].rpartition("/")[2])
+    names = set(node.get("properties", {}))
+    for base in node.get("allOf", []):
+        names |= _properties(base)
+    return names

@@ -1,0 +1,194 @@
+"""What the OpenAPI document says and what the server answers are the same."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import schemathesis
+import yaml
+from django.core.signals import request_finished, request_started
+from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
+from django.test import Client
+from hypothesis import HealthCheck, given, seed, settings
+from schemathesis.checks import not_a_server_error
+from schemathesis.core.result import Ok
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+    unsupported_method,
+)
+
+from cms.api.discovery import ENDPOINTS, schema
+from cms.api.pages import PagesEndpoint
+from cms.api.router import api_router
+from tests.factories import CoursePageFactory, CourseSessionFactory
+from tests.partners.contract import API, LISTS, complaints, properties
+from tests.school import School
+from tests.story import story
+
+CHECKS = (
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_schema_conformance,
+    response_headers_conformance,
+    unsupported_method,
+)
+KINDS = {
+    "courses": "Course",
+    "sessions": "DatedSession",
+    "universities": "University",
+    "stages": "Stage",
+    "images": "Image",
+    "documents": "Document",
+}
+
+
+@pytest.fixture
+def full_school(school: School) -> School:
+    """A school in which every block and every field has something in it."""
+    school.course.body = story(school)
+    school.course.save()
+    school.home.body = story(school)
+    school.home.save()
+    school.university.logo = school.image
+    school.university.save()
+    school.image.focal_point_x = school.image.focal_point_y = 10
+    school.image.save()
+    return school
+
+
+def _parameters(path: str) -> set[str]:
+    names = set()
+    for parameter in schema()["paths"][path]["get"].get("parameters", []):
+        while "$ref" in parameter:
+            parameter = schema()["components"]["parameters"][  # noqa: PLW2901
+                parameter["$ref"].rpartition("/")[2]
+            ]
+        names.add(parameter["name"])
+    return names
+
+
+@pytest.mark.parametrize("name", ENDPOINTS)
+def test_every_parameter_is_documented_and_no_other(name: str) -> None:
+    known = {parameter.name for parameter in api_router._endpoints[name].list_parameters()}
+    assert _parameters(f"/{name}/") == known
+
+
+def test_every_endpoint_is_documented() -> None:
+    paths = schema()["paths"]
+    assert set(ENDPOINTS) == set(api_router._endpoints)
+    assert {f"/{name}/" for name in ENDPOINTS} <= paths.keys()
+    assert {f"/{name}/{{id}}/" for name in LISTS} <= paths.keys()
+
+
+@pytest.mark.parametrize("name", LISTS)
+@pytest.mark.parametrize("query", ["", "?fields=*", "?limit=1&fields=_,id", "?limit=0"])
+def test_lists_are_as_documented(
+    name: str, query: str, full_school: School, client: Client
+) -> None:
+    answer = client.get(f"{API}{name}/{query}")
+    assert answer.status_code == 200
+    assert complaints(f"/{name}/", answer) == []
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_objects_are_as_documented(name: str, full_school: School, client: Client) -> None:
+    for item in client.get(f"{API}{name}/").json()["items"]:
+        answer = client.get(f"{API}{name}/{item['id']}/")
+        assert complaints(f"/{name}/{{id}}/", answer) == []
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_every_documented_field_is_there(name: str, full_school: School, client: Client) -> None:
+    # What an image is only inside a text.
+    documented = properties(KINDS[name]) - {"decorative"}
+    items: list[dict[str, Any]] = client.get(f"{API}{name}/?fields=*").json()["items"]
+    assert items
+    for item in items:
+        assert item.keys() == documented
+
+
+def test_every_page_type_can_be_asked_for(full_school: School, client: Client) -> None:
+    listed = schema()["components"]["parameters"]["type"]["schema"]["items"]["enum"]
+    assert set(listed) == {model._meta.label for model in PagesEndpoint.shapes}
+    for label in listed:
+        answer = client.get(f"{API}pages/?type={label}&fields=*")
+        assert answer.json()["items"], label
+        assert complaints("/pages/", answer) == []
+
+
+def test_errors_are_as_documented(full_school: School, client: Client) -> None:
+    for path, address, status in (
+        ("/courses/", "courses/?nonsense=1", 400),
+        ("/courses/{id}/", "courses/4711/", 404),
+        ("/changes/", "changes/?since=4711000", 410),
+    ):
+        answer = client.get(f"{API}{address}")
+        assert answer.status_code == status
+        assert complaints(path, answer) == []
+    answer = client.get(f"{API}courses/", headers={"accept": "text/html"})
+    assert (answer.status_code, complaints("/courses/", answer)) == (406, [])
+    answer = client.post(f"{API}courses/")
+    assert (answer.status_code, complaints("/courses/", answer)) == (405, [])
+    assert answer.headers["Allow"] == "GET, HEAD, OPTIONS"
+
+
+def test_changes_and_discovery_are_as_documented(full_school: School, client: Client) -> None:
+    full_school.contact.unpublish()
+    assert complaints("/changes/", client.get(f"{API}changes/")) == []
+    assert complaints("/", client.get(API)) == []
+
+
+def test_the_document_is_served_in_both_forms(school: School, client: Client) -> None:
+    as_json = json.loads(client.get(f"{API}openapi.json").content)
+    as_yaml = yaml.safe_load(client.get(f"{API}openapi.yaml").content)
+    assert as_json == as_yaml
+    assert as_json["servers"] == [{"url": "http://testserver/api/v2"}]
+    assert as_json["paths"] == schema()["paths"]
+
+
+@pytest.fixture
+def _one_connection() -> Iterator[None]:
+    """Let requests to the application keep the connection that the test's transaction is on."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in signals:
+        signal.connect(close_old_connections)
+
+
+@pytest.mark.usefixtures("_one_connection")
+def test_nothing_that_can_be_sent_breaks_the_contract(full_school: School) -> None:
+    """Property-based: no 5xx, no undocumented status or body, for anything at all."""
+    CoursePageFactory(
+        parent=full_school.index, sessions=[CourseSessionFactory.build(start_date=None)]
+    )
+    config = schemathesis.Config.from_dict({"generation": {"mode": "all"}})
+    contract = schemathesis.openapi.from_dict(schema(), config=config)
+    contract.app = get_wsgi_application()
+    for found in contract.get_all_operations():
+        assert isinstance(found, Ok)
+        _fuzz(found.ok())
+
+
+def _fuzz(operation: Any) -> None:
+    @seed(20260915)
+    @settings(
+        max_examples=25,
+        deadline=None,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(case=operation.as_strategy())
+    def check(case: Any) -> None:
+        case.headers["Accept-Encoding"] = "identity"
+        answer = case.call(base_url="http://testserver/api/v2", app=get_wsgi_application())
+        case.validate_response(answer, checks=CHECKS)
+
+    check()
