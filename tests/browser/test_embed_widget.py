@@ -1,0 +1,177 @@
+"""Partners paste one element into their own pages, and their own rules keep holding."""
+
+import gzip
+import threading
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from courses import views
+from tests.browser.availability import AXE
+
+type Visit = Callable[..., BrowserContext]
+type Paste = Callable[..., Page]
+
+
+class PartnerSite(ThreadingHTTPServer):
+    """Another origin, with one page and a strict policy. On loopback, as the site itself is."""
+
+    page, policy = b"", ""
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _PartnerRequest)
+
+    @property
+    def url(self) -> str:
+        """The address of its page."""
+        return f"http://127.0.0.1:{self.server_port}/"
+
+
+class _PartnerRequest(BaseHTTPRequestHandler):
+    server: PartnerSite
+
+    def do_GET(self) -> None:
+        self.send_response(200 if self.path == "/" else 204)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Security-Policy", self.server.policy)
+        self.end_headers()
+        if self.path == "/":
+            self.wfile.write(self.server.page)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 The base class's.
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def partner() -> Iterator[PartnerSite]:
+    """A partner's web server."""
+    with PartnerSite() as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield server
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture
+def paste(partner: PartnerSite, site_url: str) -> Paste:
+    """Return a function that opens the partner's page with an element in it."""
+
+    def paste_into(context: BrowserContext, element: str, lang: str = "en") -> Page:
+        partner.policy = (
+            f"default-src 'none'; script-src {site_url}; connect-src {site_url}; "
+            "style-src 'none'; require-trusted-types-for 'script'"
+        )
+        partner.page = f"""<!doctype html><html lang="{lang}"><head><title>Partner</title></head>
+            <body><main><h1>Partner</h1>{element}</main>
+            <script src="{site_url}/embed/courses.js"></script></body></html>""".encode()
+        page = context.new_page()
+        page.goto(partner.url)
+        return page
+
+    return paste_into
+
+
+@pytest.fixture
+def complaints(visit: Visit) -> tuple[BrowserContext, list[str]]:
+    """A browser for partner pages, and what its console complains about."""
+    context = visit()
+    found: list[str] = []
+    context.on("console", lambda message: found.append(message.text))
+    context.on("weberror", lambda error: found.append(str(error.error)))
+    return context, found
+
+
+def test_a_partner_shows_coming_sessions_under_a_strict_policy(
+    complaints: tuple[BrowserContext, list[str]], paste: Paste, site_url: str
+) -> None:
+    context, found = complaints
+    page = paste(context, "<atmp-courses></atmp-courses>")
+
+    items = page.locator("atmp-courses li")
+    expect(items.first).to_be_visible()
+    expect(page.get_by_role("list", name="Courses")).to_be_visible()
+    href = items.first.get_by_role("link").get_attribute("href")
+    assert href is not None
+    assert href.startswith(f"{site_url}/courses/")
+    assert found == []
+
+
+def test_open_shows_only_what_can_be_applied_to(
+    complaints: tuple[BrowserContext, list[str]], paste: Paste, site_url: str
+) -> None:
+    page = paste(complaints[0], "<atmp-courses open></atmp-courses>")
+    expect(page.locator("atmp-courses li").first).to_be_visible()
+
+    statuses = page.locator("atmp-courses [part=status]").all_inner_texts()
+
+    assert statuses
+    assert all(status.startswith("Open for application") for status in statuses)
+
+
+def test_a_university_that_gives_no_course_says_so(
+    complaints: tuple[BrowserContext, list[str]], paste: Paste, site_url: str
+) -> None:
+    element = '<atmp-courses university="nobody"></atmp-courses>'
+    page = paste(complaints[0], element)
+
+    expect(page.locator("atmp-courses")).to_contain_text("There are no courses to show")
+
+
+def test_it_speaks_swedish_on_a_swedish_page(
+    complaints: tuple[BrowserContext, list[str]], paste: Paste, site_url: str
+) -> None:
+    page = paste(complaints[0], "<atmp-courses></atmp-courses>", lang="sv")
+
+    expect(page.get_by_role("list", name="Kurser")).to_be_visible()
+    assert page.locator("atmp-courses [part=content]").get_attribute("lang") == "sv"
+
+
+def test_while_the_api_is_away_it_shows_the_last_good_answer(
+    complaints: tuple[BrowserContext, list[str]], paste: Paste, site_url: str
+) -> None:
+    context, _found = complaints
+    page = paste(context, "<atmp-courses></atmp-courses>")
+    expect(page.locator("atmp-courses li").first).to_be_visible()
+    shown = page.locator("atmp-courses li").all_inner_texts()
+    context.route(f"{site_url}/api/**", lambda route: route.abort())
+    page.reload()
+
+    expect(page.locator("atmp-courses li").first).to_be_visible()
+    assert page.locator("atmp-courses li").all_inner_texts() == shown
+
+
+def test_with_nothing_kept_it_says_that_it_cannot_and_where_to_look(
+    complaints: tuple[BrowserContext, list[str]], paste: Paste, site_url: str
+) -> None:
+    context, _found = complaints
+    context.route(f"{site_url}/api/**", lambda route: route.abort())
+    page = paste(context, "<atmp-courses></atmp-courses>")
+
+    expect(page.locator("atmp-courses")).to_contain_text("cannot be shown right now")
+    expect(page.get_by_role("link", name="All courses")).to_be_visible()
+
+
+def test_it_is_accessible_and_takes_the_pages_own_font(visit: Visit, paste: Paste) -> None:
+    context = visit(bypass_csp=True)
+    page = paste(context, "<atmp-courses></atmp-courses>")
+    expect(page.locator("atmp-courses li").first).to_be_visible()
+    page.add_script_tag(path=str(AXE))
+    result: dict[str, Any] = page.evaluate("axe.run('atmp-courses')")
+    page.evaluate("document.body.style.fontFamily = 'monospace'")
+    font = page.locator("atmp-courses li").first.evaluate(
+        "node => getComputedStyle(node).fontFamily"
+    )
+
+    assert [violation["id"] for violation in result["violations"]] == []
+    assert font == "monospace"
+
+
+def test_it_weighs_less_than_5_kb() -> None:
+    source = Path(views.__file__).parent / "static/courses/embed.js"
+
+    assert len(gzip.compress(source.read_bytes())) < 5_000
