@@ -31,7 +31,7 @@ CHECK_ENVIRONMENT := \
 
 .PHONY: help
 help: ## List the commands
-	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: start
 start: $(INSTALLED) ## Set up the site with its content and serve it (PORT=8000, ADMIN_USERNAME, ADMIN_PASSWORD)
@@ -40,6 +40,10 @@ start: $(INSTALLED) ## Set up the site with its content and serve it (PORT=8000,
 .PHONY: test
 test: $(DEV) ## Run all tests (ARGS="-k vision -x"; DATABASE_URL=postgres://… for PostgreSQL)
 	@exec $(PY) -m pytest $(ARGS)
+
+.PHONY: browser-tools
+browser-tools: ## Install what the browser tests check pages with (needs npm; they also need Chromium and Java)
+	@cd tests/browser && npm install --no-package-lock --ignore-scripts --no-audit --no-fund --loglevel=error
 
 .PHONY: check
 check: $(DEV) ## Check style, types, imports, templates, migrations, deployment settings and locks
@@ -75,6 +79,27 @@ migrations: $(INSTALLED) ## Write migrations for changed models
 .PHONY: superuser
 superuser: $(INSTALLED) ## Create one more administrator
 	@exec $(MANAGE) createsuperuser
+
+.PHONY: bench
+bench: $(DEV) ## Measure the site on real servers, some minutes (ARGS="--seconds 10", or --memory 200000)
+	@missing=; for program in wrk nginx varnishd redis-server; do \
+		PATH="$$PATH:/usr/sbin" command -v $$program >/dev/null || missing="$$missing $$program"; \
+	done; \
+	test -z "$$missing" || { apt-get update -qq && apt-get install -y -qq --no-install-recommends wrk nginx-light varnish redis-server postgresql; }
+	@exec $(PY) -m bench $(ARGS)
+
+.PHONY: bench-api
+bench-api: $(DEV) ## Compare a pull of 2,000 courses with Wagtail's own API (needs PostgreSQL; ARGS="--courses 500")
+	@exec $(PY) -m bench.api $(ARGS)
+
+.PHONY: backup
+backup: $(INSTALLED) ## Copy the database and the uploads to var/backups (TO=directory)
+	@exec $(MANAGE) backup $(if $(TO),--to "$(TO)")
+
+.PHONY: restore
+restore: $(INSTALLED) ## Replace database and uploads by a backup (FROM=directory); asks for SURE=yes
+	@test -n "$(FROM)" || { echo "Say which: make restore FROM=var/backups/… SURE=yes"; exit 1; }
+	@exec $(MANAGE) restore "$(FROM)" $(if $(filter yes,$(SURE)),--yes)
 
 .PHONY: clean
 clean: ## Remove the virtual environment and caches; the site's data in var/ stays

@@ -3,14 +3,13 @@
 import argparse
 import json
 import os
-import platform
 import tempfile
 import time
-from datetime import UTC, datetime
 from pathlib import Path
 
 from bench.load import Load, load, resident_bytes
 from bench.site import Bench, servers
+from bench.tables import machine, row, say
 from tests.servers import ask
 
 COLUMNS = ("", "req/s", "p50 ms", "p99 ms", "SQL", "bytes", "CPU ms", "of nginx", "of constant")
@@ -49,7 +48,10 @@ def main() -> None:
         tempfile.TemporaryDirectory(prefix="atmp-bench-") as directory,
         servers(Path(directory), options.workers) as bench,
     ):
-        _say(_machine(options.workers))
+        say(
+            f"{machine()}; {options.workers} worker processes of 4 threads; wrk on the same "
+            "machine, 8 connections."
+        )
         few, some, many = options.courses
         if options.memory:
             bench.fill(few)
@@ -68,9 +70,9 @@ def _answers(bench: Bench, courses: int, seconds: int) -> None:
     queries = bench.queries(list(chosen.values()))
     ask(bench.port, "/constant/")
     constant = load(bench.port, "/constant/", bench.pids, seconds)
-    _say(f"\n## Answers, {courses} courses\n")
-    _row(*COLUMNS)
-    _row(*["---", *["---:"] * (len(COLUMNS) - 1)])
+    say(f"\n## Answers, {courses} courses\n")
+    row(*COLUMNS)
+    row(*["---", *["---:"] * (len(COLUMNS) - 1)])
     _result("constant view", constant, 1)
     for number, (name, path) in enumerate(chosen.items()):
         static = bench.put_static(str(number), path)
@@ -111,23 +113,23 @@ def _growth(bench: Bench, courses: int, seconds: int) -> dict[str, tuple[Load, i
 
 def _print_growth(growth: dict[int, dict[str, tuple[Load, int]]]) -> None:
     sizes = list(growth)
-    _say("\n## Cold answers as the number of courses grows (two connections)\n")
+    say("\n## Cold answers as the number of courses grows (two connections)\n")
     heads = [f"{size} courses: p50 ms, CPU ms, SQL" for size in sizes]
-    _row("", *heads, f"{sizes[-1]} to {sizes[0]}: p50, CPU")
-    _row(*["---", *["---:"] * (len(sizes) + 1)])
+    row("", *heads, f"{sizes[-1]} to {sizes[0]}: p50, CPU")
+    row(*["---", *["---:"] * (len(sizes) + 1)])
     for name in growth[sizes[0]]:
         cells = [growth[size][name] for size in sizes]
         (first, _), (last, _) = cells[0], cells[-1]
         ratios = f"{last.p50 / first.p50:.2f}, {last.cpu / first.cpu:.2f}"
-        _row(name, *(f"{cold.p50:.1f}, {cold.cpu:.1f}, {sql}" for cold, sql in cells), ratios)
+        row(name, *(f"{cold.p50:.1f}, {cold.cpu:.1f}, {sql}" for cold, sql in cells), ratios)
 
 
 def _memory(bench: Bench, requests: int) -> None:
     """Print what each worker holds while it answers `requests` mixed requests."""
     chosen = list(pages(bench).values())
-    _say(f"\n## Memory of the workers over {requests} mixed requests, MB resident\n")
-    _row("requests", "cached and 304", "rendering")
-    _row("---:", "---:", "---:")
+    say(f"\n## Memory of the workers over {requests} mixed requests, MB resident\n")
+    row("requests", "cached and 304", "rendering")
+    row("---:", "---:", "---:")
     for path in chosen * 4:
         # The first answer of a process reads its templates.
         ask(bench.uncached_port, path)
@@ -140,8 +142,8 @@ def _memory(bench: Bench, requests: int) -> None:
             cold = load(bench.uncached_port, path, bench.uncached_pids, 2)
             answered += round((kept.rate + same.rate + cold.rate) * 2)
         rounds += 1
-        _row(f"{answered}", _megabytes(bench.site_pid), _megabytes(bench.uncached_pids[0]))
-    _say(f"\n{rounds} rounds, {time.monotonic() - started:.0f} s.")
+        row(f"{answered}", _megabytes(bench.site_pid), _megabytes(bench.uncached_pids[0]))
+    say(f"\n{rounds} rounds, {time.monotonic() - started:.0f} s.")
 
 
 def _megabytes(pid: int) -> str:
@@ -158,32 +160,7 @@ def _result(
     numbers = [f"{result.rate:.0f}", f"{result.p50:.2f}", f"{result.p99:.2f}", f"{queries}"]
     numbers += [f"{result.bytes:.0f}", f"{result.cpu:.3f}"]
     ratios = [f"{result.rate / other.rate:.0%}" if other else "" for other in (nginx, constant)]
-    _row(name, *numbers, *ratios)
-
-
-def _machine(workers: int) -> str:
-    model = next(
-        (
-            line.partition(":")[2].strip()
-            for line in Path("/proc/cpuinfo").read_text().splitlines()
-            if line.startswith("model name")
-        ),
-        platform.machine(),
-    )
-    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9
-    return (
-        f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC; {os.cpu_count()} cores of {model}, "
-        f"{memory:.0f} GB; Python {platform.python_version()}; {workers} worker processes of "
-        f"4 threads; wrk on the same machine, 8 connections."
-    )
-
-
-def _row(*cells: str) -> None:
-    _say(f"| {' | '.join(cells)} |")
-
-
-def _say(text: str) -> None:
-    print(text, flush=True)  # noqa: T201
+    row(name, *numbers, *ratios)
 
 
 if __name__ == "__main__":

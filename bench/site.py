@@ -65,12 +65,13 @@ class Bench:
 
     def fill(self, courses: int) -> None:
         """Bring the number of courses up to `courses`."""
-        self._run("bench.data", str(courses))
+        run(self.environment, "bench.data", str(courses))
 
     def queries(self, paths: list[str]) -> dict[str, dict[str, int]]:
         """Return how many queries each path takes: cold, cached and 304."""
-        kept = json.loads(self._run("bench.queries", *paths))
-        cold = json.loads(self._run("bench.queries", *paths, BENCH_UNCACHED="1"))
+        kept = json.loads(run(self.environment, "bench.queries", *paths))
+        uncached = self.environment | {"BENCH_UNCACHED": "1"}
+        cold = json.loads(run(uncached, "bench.queries", *paths))
         return {
             path: {
                 "cold": cold[path]["answer"],
@@ -86,16 +87,18 @@ class Bench:
         (self.directory / "nginx" / "files" / name).write_bytes(body)
         return f"/{name}"
 
-    def _run(self, *module: str, **more: str) -> str:
-        done = subprocess.run(  # noqa: S603
-            [sys.executable, "-m", *module],
-            cwd=ROOT,
-            env=self.environment | more,
-            stdout=subprocess.PIPE,
-            text=True,
-            check=True,
-        )
-        return done.stdout
+
+def run(environment: dict[str, str], *module: str) -> str:
+    """Run a module with its arguments, in this environment only; return what it printed."""
+    done = subprocess.run(  # noqa: S603
+        [sys.executable, "-m", *module],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
+    return done.stdout
 
 
 @contextmanager

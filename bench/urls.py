@@ -1,9 +1,11 @@
-"""The site's addresses, and a view that does nothing."""
+"""The site's addresses, a view that does nothing, and Wagtail's own API beside ours."""
 
 from django.db.transaction import non_atomic_requests
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
+from wagtail.utils.urlpatterns import decorate_urlpatterns
 
+from bench.stock import stock_router
 from cms.urls import urlpatterns as site_urlpatterns
 
 
@@ -13,4 +15,6 @@ def constant(request: HttpRequest) -> HttpResponse:
     return HttpResponse("constant")
 
 
-urlpatterns = [path("constant/", constant), *site_urlpatterns]
+# Without the transaction around a request, as ours.
+stock = decorate_urlpatterns([path("stock/", stock_router.urls)], non_atomic_requests)
+urlpatterns = [path("constant/", constant), *stock, *site_urlpatterns]

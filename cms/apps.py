@@ -12,7 +12,9 @@ class CmsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Start recording what the public sees change."""
+        """Start recording what the public sees change, and making the sizes of images."""
+        from cms import renditions
         from cms.publishing import recording
 
         recording.connect()
+        renditions.connect()

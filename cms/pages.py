@@ -1,5 +1,6 @@
 """BasePage: what every page type of the site shares."""
 
+from datetime import UTC, datetime
 from functools import cached_property
 from http import HTTPMethod
 from typing import Any, ClassVar
@@ -17,16 +18,18 @@ from wagtail.search import index
 from cms.addresses import is_reserved_slug
 from cms.publishing.responses import mark_public
 from cms.publishing.shared import once_per_publication
+from cms.publishing.visibility import public_pages
+from cms.structured_data import JsonLd, absolute_url, breadcrumb_list
 
 SUMMARY_MAX_LENGTH = 300
+# Earlier than anything on this site: a date that feeds can order by and that never moves.
+_UNKNOWN_TIME = datetime(2023, 1, 1, tzinfo=UTC)
 
 
 class EditorialNotePanel(HelpPanel):
     """The editorial note, readable above everything else, where there is one."""
 
     class BoundPanel(HelpPanel.BoundPanel):
-        template_name = "cms/admin/editorial_note.html"
-
         def is_shown(self) -> bool:
             return bool(super().is_shown() and self.instance.editorial_note)
 
@@ -77,7 +80,7 @@ class BasePage(Page):
     query_parameters: ClassVar[frozenset[str]] = frozenset()
 
     content_panels: ClassVar[list[Panel]] = [
-        EditorialNotePanel(),
+        EditorialNotePanel(template="cms/admin/editorial_note.html"),
         *Page.content_panels,
         FieldPanel("summary"),
     ]
@@ -132,15 +135,25 @@ class BasePage(Page):
         return _public_trail(self.path[: -self.steplen])
 
     def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
-        """Return the restrictions that apply here, without a query where there are none at all.
+        """Return the restrictions of this page and its ancestors, and of what they are aliases of.
 
-        Whoever makes one for a published page appends to the publication log, so a page can no
-        more be shown for want of asking than an old copy of it can.
+        Wagtail's own asks an alias's source, but not what is above the source: see
+        `cms.publishing.visibility`, which lists go by.
         """
-        if not _some_pages_are_private():
+        if not PageViewRestriction.objects.exists():
             return PageViewRestriction.objects.none()
-        restrictions: QuerySet[PageViewRestriction] = super().get_view_restrictions()
-        return restrictions
+        paths: set[str] = set()
+        new = {self.path} if self.path else set()
+        while new:
+            lineage = {
+                path[:end]
+                for path in new
+                for end in range(self.steplen, len(path) + 1, self.steplen)
+            }
+            paths |= lineage
+            sources = Page.objects.filter(path__in=lineage, alias_of__isnull=False)
+            new = set(sources.values_list("alias_of__path", flat=True)) - paths
+        return PageViewRestriction.objects.filter(page__path__in=paths)
 
     @classmethod
     def for_visitors(cls) -> PageQuerySet:
@@ -151,9 +164,27 @@ class BasePage(Page):
         """Answer with the page, as public: Wagtail has turned away whoever may not see it."""
         return mark_public(super().serve(request, *args, **kwargs), self.query_parameters)
 
-    def structured_data(self, request: HttpRequest) -> list[dict[str, Any]]:
-        """Return what this page is in schema.org's terms, one dictionary per JSON-LD object."""
+    @property
+    def facts_in_brief(self) -> list[str]:
+        """What a search result says beside title and summary, such as when a course is given."""
         return []
+
+    @property
+    def changed_at(self) -> datetime:
+        """When the public last saw the page change, as far as the page knows.
+
+        A page that was saved live without ever being published does not know.
+        """
+        return self.last_published_at or self.first_published_at or _UNKNOWN_TIME
+
+    def structured_data(self, base_url: str) -> list[JsonLd]:
+        """Return what this page is in schema.org's terms, one dictionary per thing.
+
+        `base_url` (scheme and host) goes before addresses. Here: the way to the page.
+        """
+        way = [*self.breadcrumbs, self] if self.breadcrumbs else []
+        steps = [(page.title, absolute_url(page, base_url)) for page in way]
+        return [breadcrumb_list(steps)] if steps else []
 
 
 @once_per_publication
@@ -161,9 +192,4 @@ def _public_trail(path: str) -> list[Page]:
     """Return the published, public pages from the home page down to the one at tree `path`."""
     paths = [path[:end] for end in range(2 * Page.steplen, len(path) + 1, Page.steplen)]
     pages = Page.objects.filter(path__in=paths).order_by("path")
-    return list(pages.live().public()) if paths else []
-
-
-@once_per_publication
-def _some_pages_are_private() -> bool:
-    return PageViewRestriction.objects.exists()
+    return list(public_pages(pages)) if paths else []

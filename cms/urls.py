@@ -2,17 +2,18 @@
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.conf.urls.static import static
 from django.db.transaction import non_atomic_requests
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, re_path
+from django.views.generic import TemplateView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from cms import health
-from cms.api.router import api_router
+from cms import health, media
+from cms.robots import robots
 from cms.routing import routed_at_once
+from cms.search.views import search
 from cms.sitemaps import sitemap
 
 # They only read, so they go without the transaction around every other request.
@@ -20,13 +21,21 @@ reading: list[URLPattern | URLResolver] = decorate_urlpatterns(
     [
         path("-/live", health.live),
         path("-/ready", health.ready),
-        path("api/v2/", api_router.urls),
-        path("sitemap.xml", sitemap),
-        *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+        path("api/", include("cms.api.urls")),
+        path("robots.txt", robots, name="robots"),
+        path("sitemap.xml", sitemap, name="sitemap"),
+        re_path(rf"^media/(?P<folder>{'|'.join(media.FOLDERS)})/(?P<path>.+)$", media.image),
     ],
     non_atomic_requests,
 )
-pages = [path("", include(wagtail_urls))]
+styleguide = TemplateView.as_view(template_name="cms/styleguide.html")
+pages: list[URLPattern | URLResolver] = [
+    # For developers only: on a server, a page may be called so.
+    *([path("styleguide/", styleguide)] if settings.DEBUG else []),
+    path("search/", search, name="search"),
+    path("", include("courses.urls")),
+    path("", include(wagtail_urls)),
+]
 for decorator in (routed_at_once, non_atomic_requests):
     decorate_urlpatterns(pages, decorator)
 

@@ -1,29 +1,71 @@
 """Lists of courses and sessions, with everything a card shows and no query per card."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.db.models import Case, DateField, F, OuterRef, Subquery, Value, When
+from django.db.models.functions import Coalesce, Lower
 from wagtail.models import PageQuerySet
 
+from cms.clock import school_today
+from cms.publishing.shared import once_per_publication
+from courses.status import SessionState, TimeStatus, has_time_status
+
 if TYPE_CHECKING:
-    from courses.models import CoursePage
+    from collections.abc import Sequence
+
+    from courses.models import DevelopmentStage
+
+# Long texts that no card shows.
+_NOT_ON_CARDS = (
+    "audience",
+    "body",
+    "editorial_note",
+    "entry_requirements",
+    "examination",
+    "how_to_apply",
+    "learning_outcomes",
+)
 
 
 def with_card_data(courses: PageQuerySet) -> PageQuerySet:
     """Fetch with `courses` what their cards show, in a number of queries that does not grow."""
-    return courses.select_related("host").prefetch_related("sessions", "stages")
+    return (
+        courses.select_related("host").prefetch_related("sessions", "stages").defer(*_NOT_ON_CARDS)
+    )
 
 
-def order_by_next_session(courses: Iterable["CoursePage"]) -> list["CoursePage"]:
-    """Return courses by the first day of their next session; without one, last and by title."""
+def order_by_next_session(courses: PageQuerySet, today: date | None = None) -> PageQuerySet:
+    """Order courses by the first day of their next session (see `CoursePage.next_session`).
 
-    def starts(course: "CoursePage") -> tuple[bool, date, str]:
-        session = course.next_session
-        return (
-            session is None,
-            (session.start_date if session else None) or date.max,
-            course.title.casefold(),
+    Courses whose next session has no day yet follow, then those without one, each by title.
+    """
+    from courses.models import CourseSession
+
+    today = today or school_today()
+    preference = (TimeStatus.UPCOMING, TimeStatus.RUNNING, TimeStatus.UNSCHEDULED)
+    next_session = (
+        CourseSession.objects.filter(page=OuterRef("pk"))
+        .with_time_status(*preference, today=today)
+        .order_by(
+            Case(When(state=SessionState.CANCELLED, then=1), default=0),
+            Case(*(When(has_time_status(s, today), then=i) for i, s in enumerate(preference))),
+            F("start_date").asc(nulls_last=True),
+            Coalesce("end_date", "start_date"),
         )
+    )
+    return courses.annotate(
+        next_start=Subquery(
+            next_session.values(
+                day=Coalesce("start_date", Value(date.max, output_field=DateField()))
+            )[:1]
+        )
+    ).order_by(F("next_start").asc(nulls_last=True), Lower("title"), "pk")
 
-    return sorted(courses, key=starts)
+
+@once_per_publication
+def all_stages() -> "Sequence[DevelopmentStage]":
+    """Return the stages of development in order."""
+    from courses.models import DevelopmentStage
+
+    return list(DevelopmentStage.objects.all())

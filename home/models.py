@@ -8,10 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
 from wagtail.api import APIField
 from wagtail.fields import StreamField
+from wagtail.models import PageQuerySet
 from wagtail.search import index
 
 from cms.blocks import CallsToActionBlock, StoryBlock
 from cms.pages import BasePage
+from cms.structured_data import JsonLd, school, without_gaps
 
 
 class HomePage(BasePage):
@@ -86,6 +88,16 @@ class HomePage(BasePage):
     class Meta:
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
+
+    def structured_data(self, base_url: str) -> list[JsonLd]:
+        """Add the school itself."""
+        description = without_gaps({"description": self.meta_description})
+        return [*super().structured_data(base_url), school(base_url) | description]
+
+    @classmethod
+    def for_visitors(cls) -> PageQuerySet:
+        """Return home pages with what their template shows of other tables."""
+        return super().for_visitors().select_related("hero_image")
 
 
 class ContentPage(BasePage):

@@ -2,6 +2,7 @@
 
 from wagtail import hooks
 
-from home import starter_content
+from home import legal_drafts, starter_content
 
 hooks.register("load_school_content", starter_content.load, order=90)
+hooks.register("load_school_content", legal_drafts.load, order=95)

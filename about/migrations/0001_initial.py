@@ -14,127 +14,1904 @@ import cms.identifiers
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('cms', '0002_foundation'),
-        ('wagtailcore', '0098_apitoken'),
+        ("cms", "0002_foundation"),
+        ("wagtailcore", "0098_apitoken"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AboutPage',
+            name="AboutPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.TextField(blank=True, help_text='One or two sentences in plain words. Shown on cards, in search results here and elsewhere, and on partner sites.', max_length=300, verbose_name='summary')),
-                ('editorial_note', models.TextField(blank=True, help_text='For colleagues only, for example what still has to be confirmed. Visitors and partner sites never see it.', max_length=1000, verbose_name='note to the editors')),
-                ('lead', models.TextField(blank=True, max_length=600, verbose_name='lead')),
-                ('body', wagtail.fields.StreamField([('heading', 2), ('paragraph', 3), ('quote', 6), ('accordion', 11), ('image', 14), ('video', 18), ('documents', 24), ('facts', 29), ('table', 33), ('people', 41), ('call_to_action', 48), ('universities', 50), ('upcoming_courses', 52)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Heading', 'max_length': 120}), 1: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('h2', 'Main heading'), ('h3', 'Subheading')], 'label': 'Level'}), 2: ('wagtail.blocks.StructBlock', [[('text', 0), ('level', 1)]], {'group': 'Text'}), 3: ('cms.blocks.text.ParagraphBlock', (), {'group': 'Text'}), 4: ('wagtail.blocks.TextBlock', (), {'help_text': 'Without quotation marks.', 'label': 'Quotation', 'max_length': 600}), 5: ('wagtail.blocks.CharBlock', (), {'help_text': 'Name and role.', 'label': 'Who said it', 'max_length': 160, 'required': False}), 6: ('wagtail.blocks.StructBlock', [[('text', 4), ('attribution', 5)]], {'group': 'Text'}), 7: ('wagtail.blocks.CharBlock', (), {'label': 'Question', 'max_length': 200}), 8: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'superscript', 'subscript', 'ol', 'ul', 'link', 'document-link'], 'label': 'Answer'}), 9: ('wagtail.blocks.StructBlock', [[('question', 7), ('answer', 8)]], {}), 10: ('wagtail.blocks.ListBlock', (9,), {'label': 'Questions', 'min_num': 1}), 11: ('wagtail.blocks.StructBlock', [[('items', 10)]], {'group': 'Text'}), 12: ('wagtail.images.blocks.ImageBlock', [], {'help_text': 'Describe what the image shows to somebody who cannot see it, or mark it as decorative if it adds nothing to the text.', 'label': 'Image'}), 13: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 250, 'required': False}), 14: ('wagtail.blocks.StructBlock', [[('image', 12), ('caption', 13)]], {'group': 'Images and files'}), 15: ('wagtail.blocks.URLBlock', (), {'help_text': "The video's page on YouTube, Vimeo or SUNET Play.", 'label': 'Address of the video'}), 16: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 120}), 17: ('wagtail.blocks.TextBlock', (), {'help_text': 'For those who cannot see or hear it, or would rather read.', 'label': 'What the video shows', 'max_length': 600, 'required': False}), 18: ('wagtail.blocks.StructBlock', [[('url', 15), ('title', 16), ('description', 17)]], {'group': 'Images and files'}), 19: ('wagtail.blocks.CharBlock', (), {'label': 'Heading', 'max_length': 120, 'required': False}), 20: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'Document'}), 21: ('wagtail.blocks.CharBlock', (), {'help_text': "Leave empty to use the document's own title.", 'label': 'Link text', 'max_length': 160, 'required': False}), 22: ('wagtail.blocks.StructBlock', [[('document', 20), ('label', 21)]], {}), 23: ('wagtail.blocks.ListBlock', (22,), {'label': 'Documents', 'min_num': 1}), 24: ('wagtail.blocks.StructBlock', [[('heading', 19), ('documents', 23)]], {'group': 'Images and files'}), 25: ('wagtail.blocks.CharBlock', (), {'label': 'Label', 'max_length': 80}), 26: ('wagtail.blocks.CharBlock', (), {'label': 'Value', 'max_length': 200}), 27: ('wagtail.blocks.StructBlock', [[('label', 25), ('value', 26)]], {}), 28: ('wagtail.blocks.ListBlock', (27,), {'label': 'Facts', 'min_num': 1}), 29: ('wagtail.blocks.StructBlock', [[('heading', 19), ('facts', 28)]], {'group': 'Lists and boxes'}), 30: ('wagtail.blocks.CharBlock', (), {'label': 'Text', 'required': False}), 31: ('wagtail.blocks.CharBlock', (), {'help_text': 'Set to the right.', 'label': 'Number', 'required': False}), 32: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link'], 'label': 'Text with links', 'required': False}), 33: ('wagtail.contrib.typed_table_block.blocks.TypedTableBlock', [[('text', 30), ('number', 31), ('rich_text', 32)]], {'group': 'Lists and boxes'}), 34: ('wagtail.blocks.CharBlock', (), {'label': 'Name', 'max_length': 120}), 35: ('wagtail.blocks.CharBlock', (), {'label': 'Role', 'max_length': 120, 'required': False}), 36: ('wagtail.snippets.blocks.SnippetChooserBlock', ('cms.University',), {'label': 'University', 'required': False}), 37: ('wagtail.blocks.EmailBlock', (), {'label': 'E-mail', 'required': False}), 38: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Photo', 'required': False}), 39: ('wagtail.blocks.StructBlock', [[('name', 34), ('role', 35), ('university', 36), ('email', 37), ('photo', 38)]], {}), 40: ('wagtail.blocks.ListBlock', (39,), {'label': 'People', 'min_num': 1}), 41: ('wagtail.blocks.StructBlock', [[('heading', 19), ('people', 40)]], {'group': 'Lists and boxes'}), 42: ('wagtail.blocks.CharBlock', (), {'label': 'Heading', 'max_length': 80}), 43: ('wagtail.blocks.TextBlock', (), {'label': 'Text', 'max_length': 300, 'required': False}), 44: ('wagtail.blocks.CharBlock', (), {'help_text': 'Say where the link leads: “See the courses”, not “Click here”.', 'label': 'Link text', 'max_length': 80}), 45: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Page of this site', 'required': False}), 46: ('wagtail.blocks.URLBlock', (), {'label': 'Or an address elsewhere', 'required': False}), 47: ('wagtail.blocks.StructBlock', [[('label', 44), ('page', 45), ('url', 46)]], {'label': 'Link'}), 48: ('wagtail.blocks.StructBlock', [[('heading', 42), ('text', 43), ('link', 47)]], {'group': 'Lists and boxes'}), 49: ('wagtail.blocks.BooleanBlock', (), {'default': True, 'label': 'Only the founding partners', 'required': False}), 50: ('wagtail.blocks.StructBlock', [[('heading', 19), ('only_founding_partners', 49)]], {'group': 'Lists and boxes'}), 51: ('wagtail.blocks.IntegerBlock', (), {'default': 3, 'help_text': 'At most 12.', 'label': 'How many', 'max_value': 12, 'min_value': 1}), 52: ('wagtail.blocks.StructBlock', [[('heading', 19), ('limit', 51)]], {'group': 'Lists and boxes'})}, verbose_name='content')),
-                ('audiences_heading', models.CharField(blank=True, help_text='Such as “Who is the research school for?”.', max_length=120, verbose_name='heading')),
-                ('audiences', wagtail.fields.StreamField([('audience', 6)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Who', 'max_length': 80}), 1: ('wagtail.blocks.TextBlock', (), {'label': 'What the school offers them', 'max_length': 400}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'Link text', 'max_length': 80, 'required': False}), 3: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Page of this site', 'required': False}), 4: ('wagtail.blocks.URLBlock', (), {'label': 'Or an address elsewhere', 'required': False}), 5: ('wagtail.blocks.StructBlock', [[('label', 2), ('page', 3), ('url', 4)]], {'label': 'Link', 'required': False}), 6: ('wagtail.blocks.StructBlock', [[('name', 0), ('description', 1), ('link', 5)]], {})}, help_text='Each group the school is for, and what it offers them.', verbose_name='audiences')),
-                ('partners', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='+', to='cms.university', verbose_name='partner universities')),
-                ('social_image', models.ForeignKey(blank=True, help_text='Shown where somebody shares the page. At best 1200 by 630 pixels.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cms.siteimage', verbose_name='image for social media')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "summary",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences in plain words. Shown on cards, in search results here and elsewhere, and on partner sites.",
+                        max_length=300,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "editorial_note",
+                    models.TextField(
+                        blank=True,
+                        help_text="For colleagues only, for example what still has to be confirmed. Visitors and partner sites never see it.",
+                        max_length=1000,
+                        verbose_name="note to the editors",
+                    ),
+                ),
+                ("lead", models.TextField(blank=True, max_length=600, verbose_name="lead")),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("heading", 2),
+                            ("paragraph", 3),
+                            ("quote", 6),
+                            ("accordion", 11),
+                            ("image", 14),
+                            ("video", 18),
+                            ("documents", 24),
+                            ("facts", 29),
+                            ("table", 33),
+                            ("people", 41),
+                            ("call_to_action", 48),
+                            ("universities", 50),
+                            ("upcoming_courses", 52),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Heading", "max_length": 120},
+                            ),
+                            1: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [("h2", "Main heading"), ("h3", "Subheading")],
+                                    "label": "Level",
+                                },
+                            ),
+                            2: (
+                                "wagtail.blocks.StructBlock",
+                                [[("text", 0), ("level", 1)]],
+                                {"group": "Text"},
+                            ),
+                            3: ("cms.blocks.text.ParagraphBlock", (), {"group": "Text"}),
+                            4: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {
+                                    "help_text": "Without quotation marks.",
+                                    "label": "Quotation",
+                                    "max_length": 600,
+                                },
+                            ),
+                            5: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Name and role.",
+                                    "label": "Who said it",
+                                    "max_length": 160,
+                                    "required": False,
+                                },
+                            ),
+                            6: (
+                                "wagtail.blocks.StructBlock",
+                                [[("text", 4), ("attribution", 5)]],
+                                {"group": "Text"},
+                            ),
+                            7: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Question", "max_length": 200},
+                            ),
+                            8: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": [
+                                        "bold",
+                                        "italic",
+                                        "superscript",
+                                        "subscript",
+                                        "ol",
+                                        "ul",
+                                        "link",
+                                        "document-link",
+                                    ],
+                                    "label": "Answer",
+                                },
+                            ),
+                            9: (
+                                "wagtail.blocks.StructBlock",
+                                [[("question", 7), ("answer", 8)]],
+                                {},
+                            ),
+                            10: (
+                                "wagtail.blocks.ListBlock",
+                                (9,),
+                                {"label": "Questions", "min_num": 1},
+                            ),
+                            11: (
+                                "wagtail.blocks.StructBlock",
+                                [[("items", 10)]],
+                                {"group": "Text"},
+                            ),
+                            12: (
+                                "wagtail.images.blocks.ImageBlock",
+                                [],
+                                {
+                                    "help_text": "Describe what the image shows to somebody who cannot see it, or mark it as decorative if it adds nothing to the text.",
+                                    "label": "Image",
+                                },
+                            ),
+                            13: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Caption", "max_length": 250, "required": False},
+                            ),
+                            14: (
+                                "wagtail.blocks.StructBlock",
+                                [[("image", 12), ("caption", 13)]],
+                                {"group": "Images and files"},
+                            ),
+                            15: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {
+                                    "help_text": "The video's page on YouTube, Vimeo or SUNET Play.",
+                                    "label": "Address of the video",
+                                },
+                            ),
+                            16: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Title", "max_length": 120},
+                            ),
+                            17: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {
+                                    "help_text": "For those who cannot see or hear it, or would rather read.",
+                                    "label": "What the video shows",
+                                    "max_length": 600,
+                                    "required": False,
+                                },
+                            ),
+                            18: (
+                                "wagtail.blocks.StructBlock",
+                                [[("url", 15), ("title", 16), ("description", 17)]],
+                                {"group": "Images and files"},
+                            ),
+                            19: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Heading", "max_length": 120, "required": False},
+                            ),
+                            20: (
+                                "wagtail.documents.blocks.DocumentChooserBlock",
+                                (),
+                                {"label": "Document"},
+                            ),
+                            21: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Leave empty to use the document's own title.",
+                                    "label": "Link text",
+                                    "max_length": 160,
+                                    "required": False,
+                                },
+                            ),
+                            22: (
+                                "wagtail.blocks.StructBlock",
+                                [[("document", 20), ("label", 21)]],
+                                {},
+                            ),
+                            23: (
+                                "wagtail.blocks.ListBlock",
+                                (22,),
+                                {"label": "Documents", "min_num": 1},
+                            ),
+                            24: (
+                                "wagtail.blocks.StructBlock",
+                                [[("heading", 19), ("documents", 23)]],
+                                {"group": "Images and files"},
+                            ),
+                            25: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Label", "max_length": 80},
+                            ),
+                            26: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Value", "max_length": 200},
+                            ),
+                            27: (
+                                "wagtail.blocks.StructBlock",
+                                [[("label", 25), ("value", 26)]],
+                                {},
+                            ),
+                            28: (
+                                "wagtail.blocks.ListBlock",
+                                (27,),
+                                {"label": "Facts", "min_num": 1},
+                            ),
+                            29: (
+                                "wagtail.blocks.StructBlock",
+                                [[("heading", 19), ("facts", 28)]],
+                                {"group": "Lists and boxes"},
+                            ),
+                            30: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Text", "required": False},
+                            ),
+                            31: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Set to the right.",
+                                    "label": "Number",
+                                    "required": False,
+                                },
+                            ),
+                            32: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": ["bold", "italic", "link"],
+                                    "label": "Text with links",
+                                    "required": False,
+                                },
+                            ),
+                            33: (
+                                "wagtail.contrib.typed_table_block.blocks.TypedTableBlock",
+                                [[("text", 30), ("number", 31), ("rich_text", 32)]],
+                                {"group": "Lists and boxes"},
+                            ),
+                            34: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Name", "max_length": 120},
+                            ),
+                            35: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Role", "max_length": 120, "required": False},
+                            ),
+                            36: (
+                                "wagtail.snippets.blocks.SnippetChooserBlock",
+                                ("cms.University",),
+                                {"label": "University", "required": False},
+                            ),
+                            37: (
+                                "wagtail.blocks.EmailBlock",
+                                (),
+                                {"label": "E-mail", "required": False},
+                            ),
+                            38: (
+                                "wagtail.images.blocks.ImageChooserBlock",
+                                (),
+                                {"label": "Photo", "required": False},
+                            ),
+                            39: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("name", 34),
+                                        ("role", 35),
+                                        ("university", 36),
+                                        ("email", 37),
+                                        ("photo", 38),
+                                    ]
+                                ],
+                                {},
+                            ),
+                            40: (
+                                "wagtail.blocks.ListBlock",
+                                (39,),
+                                {"label": "People", "min_num": 1},
+                            ),
+                            41: (
+                                "wagtail.blocks.StructBlock",
+                                [[("heading", 19), ("people", 40)]],
+                                {"group": "Lists and boxes"},
+                            ),
+                            42: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Heading", "max_length": 80},
+                            ),
+                            43: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {"label": "Text", "max_length": 300, "required": False},
+                            ),
+                            44: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Say where the link leads: “See the courses”, not “Click here”.",
+                                    "label": "Link text",
+                                    "max_length": 80,
+                                },
+                            ),
+                            45: (
+                                "wagtail.blocks.PageChooserBlock",
+                                (),
+                                {"label": "Page of this site", "required": False},
+                            ),
+                            46: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {"label": "Or an address elsewhere", "required": False},
+                            ),
+                            47: (
+                                "wagtail.blocks.StructBlock",
+                                [[("label", 44), ("page", 45), ("url", 46)]],
+                                {"label": "Link"},
+                            ),
+                            48: (
+                                "wagtail.blocks.StructBlock",
+                                [[("heading", 42), ("text", 43), ("link", 47)]],
+                                {"group": "Lists and boxes"},
+                            ),
+                            49: (
+                                "wagtail.blocks.BooleanBlock",
+                                (),
+                                {
+                                    "default": True,
+                                    "label": "Only the founding partners",
+                                    "required": False,
+                                },
+                            ),
+                            50: (
+                                "wagtail.blocks.StructBlock",
+                                [[("heading", 19), ("only_founding_partners", 49)]],
+                                {"group": "Lists and boxes"},
+                            ),
+                            51: (
+                                "wagtail.blocks.IntegerBlock",
+                                (),
+                                {
+                                    "default": 3,
+                                    "help_text": "At most 12.",
+                                    "label": "How many",
+                                    "max_value": 12,
+                                    "min_value": 1,
+                                },
+                            ),
+                            52: (
+                                "wagtail.blocks.StructBlock",
+                                [[("heading", 19), ("limit", 51)]],
+                                {"group": "Lists and boxes"},
+                            ),
+                        },
+                        verbose_name="content",
+                    ),
+                ),
+                (
+                    "audiences_heading",
+                    models.CharField(
+                        blank=True,
+                        help_text="Such as “Who is the research school for?”.",
+                        max_length=120,
+                        verbose_name="heading",
+                    ),
+                ),
+                (
+                    "audiences",
+                    wagtail.fields.StreamField(
+                        [("audience", 6)],
+                        blank=True,
+                        block_lookup={
+                            0: ("wagtail.blocks.CharBlock", (), {"label": "Who", "max_length": 80}),
+                            1: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {"label": "What the school offers them", "max_length": 400},
+                            ),
+                            2: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Link text", "max_length": 80, "required": False},
+                            ),
+                            3: (
+                                "wagtail.blocks.PageChooserBlock",
+                                (),
+                                {"label": "Page of this site", "required": False},
+                            ),
+                            4: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {"label": "Or an address elsewhere", "required": False},
+                            ),
+                            5: (
+                                "wagtail.blocks.StructBlock",
+                                [[("label", 2), ("page", 3), ("url", 4)]],
+                                {"label": "Link", "required": False},
+                            ),
+                            6: (
+                                "wagtail.blocks.StructBlock",
+                                [[("name", 0), ("description", 1), ("link", 5)]],
+                                {},
+                            ),
+                        },
+                        help_text="Each group the school is for, and what it offers them.",
+                        verbose_name="audiences",
+                    ),
+                ),
+                (
+                    "partners",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True,
+                        related_name="+",
+                        to="cms.university",
+                        verbose_name="partner universities",
+                    ),
+                ),
+                (
+                    "social_image",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Shown where somebody shares the page. At best 1200 by 630 pixels.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="cms.siteimage",
+                        verbose_name="image for social media",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'about page',
-                'verbose_name_plural': 'about pages',
+                "verbose_name": "about page",
+                "verbose_name_plural": "about pages",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='FundingPage',
+            name="FundingPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.TextField(blank=True, help_text='One or two sentences in plain words. Shown on cards, in search results here and elsewhere, and on partner sites.', max_length=300, verbose_name='summary')),
-                ('editorial_note', models.TextField(blank=True, help_text='For colleagues only, for example what still has to be confirmed. Visitors and partner sites never see it.', max_length=1000, verbose_name='note to the editors')),
-                ('body', wagtail.fields.StreamField([('heading', 2), ('paragraph', 3), ('quote', 6), ('accordion', 11), ('image', 14), ('video', 18), ('documents', 24), ('facts', 29), ('table', 33), ('people', 41), ('call_to_action', 48), ('universities', 50), ('upcoming_courses', 52)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Heading', 'max_length': 120}), 1: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('h2', 'Main heading'), ('h3', 'Subheading')], 'label': 'Level'}), 2: ('wagtail.blocks.StructBlock', [[('text', 0), ('level', 1)]], {'group': 'Text'}), 3: ('cms.blocks.text.ParagraphBlock', (), {'group': 'Text'}), 4: ('wagtail.blocks.TextBlock', (), {'help_text': 'Without quotation marks.', 'label': 'Quotation', 'max_length': 600}), 5: ('wagtail.blocks.CharBlock', (), {'help_text': 'Name and role.', 'label': 'Who said it', 'max_length': 160, 'required': False}), 6: ('wagtail.blocks.StructBlock', [[('text', 4), ('attribution', 5)]], {'group': 'Text'}), 7: ('wagtail.blocks.CharBlock', (), {'label': 'Question', 'max_length': 200}), 8: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'superscript', 'subscript', 'ol', 'ul', 'link', 'document-link'], 'label': 'Answer'}), 9: ('wagtail.blocks.StructBlock', [[('question', 7), ('answer', 8)]], {}), 10: ('wagtail.blocks.ListBlock', (9,), {'label': 'Questions', 'min_num': 1}), 11: ('wagtail.blocks.StructBlock', [[('items', 10)]], {'group': 'Text'}), 12: ('wagtail.images.blocks.ImageBlock', [], {'help_text': 'Describe what the image shows to somebody who cannot see it, or mark it as decorative if it adds nothing to the text.', 'label': 'Image'}), 13: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 250, 'required': False}), 14: ('wagtail.blocks.StructBlock', [[('image', 12), ('caption', 13)]], {'group': 'Images and files'}), 15: ('wagtail.blocks.URLBlock', (), {'help_text': "The video's page on YouTube, Vimeo or SUNET Play.", 'label': 'Address of the video'}), 16: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 120}), 17: ('wagtail.blocks.TextBlock', (), {'help_text': 'For those who cannot see or hear it, or would rather read.', 'label': 'What the video shows', 'max_length': 600, 'required': False}), 18: ('wagtail.blocks.StructBlock', [[('url', 15), ('title', 16), ('description', 17)]], {'group': 'Images and files'}), 19: ('wagtail.blocks.CharBlock', (), {'label': 'Heading', 'max_length': 120, 'required': False}), 20: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'Document'}), 21: ('wagtail.blocks.CharBlock', (), {'help_text': "Leave empty to use the document's own title.", 'label': 'Link text', 'max_length': 160, 'required': False}), 22: ('wagtail.blocks.StructBlock', [[('document', 20), ('label', 21)]], {}), 23: ('wagtail.blocks.ListBlock', (22,), {'label': 'Documents', 'min_num': 1}), 24: ('wagtail.blocks.StructBlock', [[('heading', 19), ('documents', 23)]], {'group': 'Images and files'}), 25: ('wagtail.blocks.CharBlock', (), {'label': 'Label', 'max_length': 80}), 26: ('wagtail.blocks.CharBlock', (), {'label': 'Value', 'max_length': 200}), 27: ('wagtail.blocks.StructBlock', [[('label', 25), ('value', 26)]], {}), 28: ('wagtail.blocks.ListBlock', (27,), {'label': 'Facts', 'min_num': 1}), 29: ('wagtail.blocks.StructBlock', [[('heading', 19), ('facts', 28)]], {'group': 'Lists and boxes'}), 30: ('wagtail.blocks.CharBlock', (), {'label': 'Text', 'required': False}), 31: ('wagtail.blocks.CharBlock', (), {'help_text': 'Set to the right.', 'label': 'Number', 'required': False}), 32: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link'], 'label': 'Text with links', 'required': False}), 33: ('wagtail.contrib.typed_table_block.blocks.TypedTableBlock', [[('text', 30), ('number', 31), ('rich_text', 32)]], {'group': 'Lists and boxes'}), 34: ('wagtail.blocks.CharBlock', (), {'label': 'Name', 'max_length': 120}), 35: ('wagtail.blocks.CharBlock', (), {'label': 'Role', 'max_length': 120, 'required': False}), 36: ('wagtail.snippets.blocks.SnippetChooserBlock', ('cms.University',), {'label': 'University', 'required': False}), 37: ('wagtail.blocks.EmailBlock', (), {'label': 'E-mail', 'required': False}), 38: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Photo', 'required': False}), 39: ('wagtail.blocks.StructBlock', [[('name', 34), ('role', 35), ('university', 36), ('email', 37), ('photo', 38)]], {}), 40: ('wagtail.blocks.ListBlock', (39,), {'label': 'People', 'min_num': 1}), 41: ('wagtail.blocks.StructBlock', [[('heading', 19), ('people', 40)]], {'group': 'Lists and boxes'}), 42: ('wagtail.blocks.CharBlock', (), {'label': 'Heading', 'max_length': 80}), 43: ('wagtail.blocks.TextBlock', (), {'label': 'Text', 'max_length': 300, 'required': False}), 44: ('wagtail.blocks.CharBlock', (), {'help_text': 'Say where the link leads: “See the courses”, not “Click here”.', 'label': 'Link text', 'max_length': 80}), 45: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Page of this site', 'required': False}), 46: ('wagtail.blocks.URLBlock', (), {'label': 'Or an address elsewhere', 'required': False}), 47: ('wagtail.blocks.StructBlock', [[('label', 44), ('page', 45), ('url', 46)]], {'label': 'Link'}), 48: ('wagtail.blocks.StructBlock', [[('heading', 42), ('text', 43), ('link', 47)]], {'group': 'Lists and boxes'}), 49: ('wagtail.blocks.BooleanBlock', (), {'default': True, 'label': 'Only the founding partners', 'required': False}), 50: ('wagtail.blocks.StructBlock', [[('heading', 19), ('only_founding_partners', 49)]], {'group': 'Lists and boxes'}), 51: ('wagtail.blocks.IntegerBlock', (), {'default': 3, 'help_text': 'At most 12.', 'label': 'How many', 'max_value': 12, 'min_value': 1}), 52: ('wagtail.blocks.StructBlock', [[('heading', 19), ('limit', 51)]], {'group': 'Lists and boxes'})}, verbose_name='content')),
-                ('social_image', models.ForeignKey(blank=True, help_text='Shown where somebody shares the page. At best 1200 by 630 pixels.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cms.siteimage', verbose_name='image for social media')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "summary",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences in plain words. Shown on cards, in search results here and elsewhere, and on partner sites.",
+                        max_length=300,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "editorial_note",
+                    models.TextField(
+                        blank=True,
+                        help_text="For colleagues only, for example what still has to be confirmed. Visitors and partner sites never see it.",
+                        max_length=1000,
+                        verbose_name="note to the editors",
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("heading", 2),
+                            ("paragraph", 3),
+                            ("quote", 6),
+                            ("accordion", 11),
+                            ("image", 14),
+                            ("video", 18),
+                            ("documents", 24),
+                            ("facts", 29),
+                            ("table", 33),
+                            ("people", 41),
+                            ("call_to_action", 48),
+                            ("universities", 50),
+                            ("upcoming_courses", 52),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Heading", "max_length": 120},
+                            ),
+                            1: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [("h2", "Main heading"), ("h3", "Subheading")],
+                                    "label": "Level",
+                                },
+                            ),
+                            2: (
+                                "wagtail.blocks.StructBlock",
+                                [[("text", 0), ("level", 1)]],
+                                {"group": "Text"},
+                            ),
+                            3: ("cms.blocks.text.ParagraphBlock", (), {"group": "Text"}),
+                            4: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {
+                                    "help_text": "Without quotation marks.",
+                                    "label": "Quotation",
+                                    "max_length": 600,
+                                },
+                            ),
+                            5: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Name and role.",
+                                    "label": "Who said it",
+                                    "max_length": 160,
+                                    "required": False,
+                                },
+                            ),
+                            6: (
+                                "wagtail.blocks.StructBlock",
+                                [[("text", 4), ("attribution", 5)]],
+                                {"group": "Text"},
+                            ),
+                            7: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Question", "max_length": 200},
+                            ),
+                            8: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": [
+                                        "bold",
+                                        "italic",
+                                        "superscript",
+                                        "subscript",
+                                        "ol",
+                                        "ul",
+                                        "link",
+                                        "document-link",
+                                    ],
+                                    "label": "Answer",
+                                },
+                            ),
+                            9: (
+                                "wagtail.blocks.StructBlock",
+                                [[("question", 7), ("answer", 8)]],
+                                {},
+                            ),
+                            10: (
+                                "wagtail.blocks.ListBlock",
+                                (9,),
+                                {"label": "Questions", "min_num": 1},
+                            ),
+                            11: (
+                                "wagtail.blocks.StructBlock",
+                                [[("items", 10)]],
+                                {"group": "Text"},
+                            ),
+                            12: (
+                                "wagtail.images.blocks.ImageBlock",
+                                [],
+                                {
+                                    "help_text": "Describe what the image shows to somebody who cannot see it, or mark it as decorative if it adds nothing to the text.",
+                                    "label": "Image",
+                                },
+                            ),
+                            13: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Caption", "max_length": 250, "required": False},
+                            ),
+                            14: (
+                                "wagtail.blocks.StructBlock",
+                                [[("image", 12), ("caption", 13)]],
+                                {"group": "Images and files"},
+                            ),
+                            15: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {
+                                    "help_text": "The video's page on YouTube, Vimeo or SUNET Play.",
+                                    "label": "Address of the video",
+                                },
+                            ),
+                            16: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Title", "max_length": 120},
+                            ),
+                            17: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {
+                                    "help_text": "For those who cannot see or hear it, or would rather read.",
+                                    "label": "What the video shows",
+                                    "max_length": 600,
+                                    "required": False,
+                                },
+                            ),
+                            18: (
+                                "wagtail.blocks.StructBlock",
+                                [[("url", 15), ("title", 16), ("description", 17)]],
+                                {"group": "Images and files"},
+                            ),
+                            19: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Heading", "max_length": 120, "required": False},
+                            ),
+                            20: (
+                                "wagtail.documents.blocks.DocumentChooserBlock",
+                                (),
+                                {"label": "Document"},
+                            ),
+                            21: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Leave empty to use the document's own title.",
+                                    "label": "Link text",
+                                    "max_length": 160,
+                                    "required": False,
+                                },
+                            ),
+                            22: (
+                                "wagtail.blocks.StructBlock",
+                                [[("document", 20), ("label", 21)]],
+                                {},
+                            ),
+                            23: (
+                                "wagtail.blocks.ListBlock",
+                                (22,),
+                                {"label": "Documents", "min_num": 1},
+                            ),
+                            24: (
+                                "wagtail.blocks.StructBlock",
+                                [[("heading", 19), ("documents", 23)]],
+                                {"group": "Images and files"},
+                            ),
+                            25: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Label", "max_length": 80},
+                            ),
+                            26: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Value", "max_length": 200},
+                            ),
+                            27: (
+                                "wagtail.blocks.StructBlock",
+                                [[("label", 25), ("value", 26)]],
+                                {},
+                            ),
+                            28: (
+                                "wagtail.blocks.ListBlock",
+                                (27,),
+                                {"label": "Facts", "min_num": 1},
+                            ),
+                            29: (
+                                "wagtail.blocks.StructBlock",
+                                [[("heading", 19), ("facts", 28)]],
+                                {"group": "Lists and boxes"},
+                            ),
+                            30: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Text", "required": False},
+                            ),
+                            31: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Set to the right.",
+                                    "label": "Number",
+                                    "required": False,
+                                },
+                            ),
+                            32: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": ["bold", "italic", "link"],
+                                    "label": "Text with links",
+                                    "required": False,
+                                },
+                            ),
+                            33: (
+                                "wagtail.contrib.typed_table_block.blocks.TypedTableBlock",
+                                [[("text", 30), ("number", 31), ("rich_text", 32)]],
+                                {"group": "Lists and boxes"},
+                            ),
+                            34: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Name", "max_length": 120},
+                            ),
+                            35: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Role", "max_length": 120, "required": False},
+                            ),
+                            36: (
+                                "wagtail.snippets.blocks.SnippetChooserBlock",
+                                ("cms.University",),
+                                {"label": "University", "required": False},
+                            ),
+                            37: (
+                                "wagtail.blocks.EmailBlock",
+                                (),
+                                {"label": "E-mail", "required": False},
+                            ),
+                            38: (
+                                "wagtail.images.blocks.ImageChooserBlock",
+                                (),
+                                {"label": "Photo", "required": False},
+                            ),
+                            39: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("name", 34),
+                                        ("role", 35),
+                                        ("university", 36),
+                                        ("email", 37),
+                                        ("photo", 38),
+                                    ]
+                                ],
+                                {},
+                            ),
+                            40: (
+                                "wagtail.blocks.ListBlock",
+                                (39,),
+                                {"label": "People", "min_num": 1},
+                            ),
+                            41: (
+                                "wagtail.blocks.StructBlock",
+                                [[("heading", 19), ("people", 40)]],
+                                {"group": "Lists and boxes"},
+                            ),
+                            42: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Heading", "max_length": 80},
+                            ),
+                            43: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {"label": "Text", "max_length": 300, "required": False},
+                            ),
+                            44: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Say where the link leads: “See the courses”, not “Click here”.",
+                                    "label": "Link text",
+                                    "max_length": 80,
+                                },
+                            ),
+                            45: (
+                                "wagtail.blocks.PageChooserBlock",
+                                (),
+                                {"label": "Page of this site", "required": False},
+                            ),
+                            46: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {"label": "Or an address elsewhere", "required": False},
+                            ),
+                            47: (
+                                "wagtail.blocks.StructBlock",
+                                [[("label", 44), ("page", 45), ("url", 46)]],
+                                {"label": "Link"},
+                            ),
+                            48: (
+                                "wagtail.blocks.StructBlock",
+                                [[("heading", 42), ("text", 43), ("link", 47)]],
+                                {"group": "Lists and boxes"},
+                            ),
+                            49: (
+                                "wagtail.blocks.BooleanBlock",
+                                (),
+                                {
+                                    "default": True,
+                                    "label": "Only the founding partners",
+                                    "required": False,
+                                },
+                            ),
+                            50: (
+                                "wagtail.blocks.StructBlock",
+                                [[("heading", 19), ("only_founding_partners", 49)]],
+                                {"group": "Lists and boxes"},
+                            ),
+                            51: (
+                                "wagtail.blocks.IntegerBlock",
+                                (),
+                                {
+                                    "default": 3,
+                                    "help_text": "At most 12.",
+                                    "label": "How many",
+                                    "max_value": 12,
+                                    "min_value": 1,
+                                },
+                            ),
+                            52: (
+                                "wagtail.blocks.StructBlock",
+                                [[("heading", 19), ("limit", 51)]],
+                                {"group": "Lists and boxes"},
+                            ),
+                        },
+                        verbose_name="content",
+                    ),
+                ),
+                (
+                    "social_image",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Shown where somebody shares the page. At best 1200 by 630 pixels.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="cms.siteimage",
+                        verbose_name="image for social media",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'funding page',
-                'verbose_name_plural': 'funding pages',
+                "verbose_name": "funding page",
+                "verbose_name_plural": "funding pages",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='MissionPage',
+            name="MissionPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.TextField(blank=True, help_text='One or two sentences in plain words. Shown on cards, in search results here and elsewhere, and on partner sites.', max_length=300, verbose_name='summary')),
-                ('editorial_note', models.TextField(blank=True, help_text='For colleagues only, for example what still has to be confirmed. Visitors and partner sites never see it.', max_length=1000, verbose_name='note to the editors')),
-                ('statement', models.TextField(help_text='The one sentence, shown large.', max_length=500, verbose_name='statement')),
-                ('body', wagtail.fields.StreamField([('heading', 2), ('paragraph', 3), ('quote', 6), ('accordion', 11), ('image', 14), ('video', 18), ('documents', 24), ('facts', 29), ('table', 33), ('people', 41), ('call_to_action', 48), ('universities', 50), ('upcoming_courses', 52)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Heading', 'max_length': 120}), 1: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('h2', 'Main heading'), ('h3', 'Subheading')], 'label': 'Level'}), 2: ('wagtail.blocks.StructBlock', [[('text', 0), ('level', 1)]], {'group': 'Text'}), 3: ('cms.blocks.text.ParagraphBlock', (), {'group': 'Text'}), 4: ('wagtail.blocks.TextBlock', (), {'help_text': 'Without quotation marks.', 'label': 'Quotation', 'max_length': 600}), 5: ('wagtail.blocks.CharBlock', (), {'help_text': 'Name and role.', 'label': 'Who said it', 'max_length': 160, 'required': False}), 6: ('wagtail.blocks.StructBlock', [[('text', 4), ('attribution', 5)]], {'group': 'Text'}), 7: ('wagtail.blocks.CharBlock', (), {'label': 'Question', 'max_length': 200}), 8: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'superscript', 'subscript', 'ol', 'ul', 'link', 'document-link'], 'label': 'Answer'}), 9: ('wagtail.blocks.StructBlock', [[('question', 7), ('answer', 8)]], {}), 10: ('wagtail.blocks.ListBlock', (9,), {'label': 'Questions', 'min_num': 1}), 11: ('wagtail.blocks.StructBlock', [[('items', 10)]], {'group': 'Text'}), 12: ('wagtail.images.blocks.ImageBlock', [], {'help_text': 'Describe what the image shows to somebody who cannot see it, or mark it as decorative if it adds nothing to the text.', 'label': 'Image'}), 13: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 250, 'required': False}), 14: ('wagtail.blocks.StructBlock', [[('image', 12), ('caption', 13)]], {'group': 'Images and files'}), 15: ('wagtail.blocks.URLBlock', (), {'help_text': "The video's page on YouTube, Vimeo or SUNET Play.", 'label': 'Address of the video'}), 16: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 120}), 17: ('wagtail.blocks.TextBlock', (), {'help_text': 'For those who cannot see or hear it, or would rather read.', 'label': 'What the video shows', 'max_length': 600, 'required': False}), 18: ('wagtail.blocks.StructBlock', [[('url', 15), ('title', 16), ('description', 17)]], {'group': 'Images and files'}), 19: ('wagtail.blocks.CharBlock', (), {'label': 'Heading', 'max_length': 120, 'required': False}), 20: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'Document'}), 21: ('wagtail.blocks.CharBlock', (), {'help_text': "Leave empty to use the document's own title.", 'label': 'Link text', 'max_length': 160, 'required': False}), 22: ('wagtail.blocks.StructBlock', [[('document', 20), ('label', 21)]], {}), 23: ('wagtail.blocks.ListBlock', (22,), {'label': 'Documents', 'min_num': 1}), 24: ('wagtail.blocks.StructBlock', [[('heading', 19), ('documents', 23)]], {'group': 'Images and files'}), 25: ('wagtail.blocks.CharBlock', (), {'label': 'Label', 'max_length': 80}), 26: ('wagtail.blocks.CharBlock', (), {'label': 'Value', 'max_length': 200}), 27: ('wagtail.blocks.StructBlock', [[('label', 25), ('value', 26)]], {}), 28: ('wagtail.blocks.ListBlock', (27,), {'label': 'Facts', 'min_num': 1}), 29: ('wagtail.blocks.StructBlock', [[('heading', 19), ('facts', 28)]], {'group': 'Lists and boxes'}), 30: ('wagtail.blocks.CharBlock', (), {'label': 'Text', 'required': False}), 31: ('wagtail.blocks.CharBlock', (), {'help_text': 'Set to the right.', 'label': 'Number', 'required': False}), 32: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link'], 'label': 'Text with links', 'required': False}), 33: ('wagtail.contrib.typed_table_block.blocks.TypedTableBlock', [[('text', 30), ('number', 31), ('rich_text', 32)]], {'group': 'Lists and boxes'}), 34: ('wagtail.blocks.CharBlock', (), {'label': 'Name', 'max_length': 120}), 35: ('wagtail.blocks.CharBlock', (), {'label': 'Role', 'max_length': 120, 'required': False}), 36: ('wagtail.snippets.blocks.SnippetChooserBlock', ('cms.University',), {'label': 'University', 'required': False}), 37: ('wagtail.blocks.EmailBlock', (), {'label': 'E-mail', 'required': False}), 38: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Photo', 'required': False}), 39: ('wagtail.blocks.StructBlock', [[('name', 34), ('role', 35), ('university', 36), ('email', 37), ('photo', 38)]], {}), 40: ('wagtail.blocks.ListBlock', (39,), {'label': 'People', 'min_num': 1}), 41: ('wagtail.blocks.StructBlock', [[('heading', 19), ('people', 40)]], {'group': 'Lists and boxes'}), 42: ('wagtail.blocks.CharBlock', (), {'label': 'Heading', 'max_length': 80}), 43: ('wagtail.blocks.TextBlock', (), {'label': 'Text', 'max_length': 300, 'required': False}), 44: ('wagtail.blocks.CharBlock', (), {'help_text': 'Say where the link leads: “See the courses”, not “Click here”.', 'label': 'Link text', 'max_length': 80}), 45: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Page of this site', 'required': False}), 46: ('wagtail.blocks.URLBlock', (), {'label': 'Or an address elsewhere', 'required': False}), 47: ('wagtail.blocks.StructBlock', [[('label', 44), ('page', 45), ('url', 46)]], {'label': 'Link'}), 48: ('wagtail.blocks.StructBlock', [[('heading', 42), ('text', 43), ('link', 47)]], {'group': 'Lists and boxes'}), 49: ('wagtail.blocks.BooleanBlock', (), {'default': True, 'label': 'Only the founding partners', 'required': False}), 50: ('wagtail.blocks.StructBlock', [[('heading', 19), ('only_founding_partners', 49)]], {'group': 'Lists and boxes'}), 51: ('wagtail.blocks.IntegerBlock', (), {'default': 3, 'help_text': 'At most 12.', 'label': 'How many', 'max_value': 12, 'min_value': 1}), 52: ('wagtail.blocks.StructBlock', [[('heading', 19), ('limit', 51)]], {'group': 'Lists and boxes'})}, verbose_name='content')),
-                ('social_image', models.ForeignKey(blank=True, help_text='Shown where somebody shares the page. At best 1200 by 630 pixels.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cms.siteimage', verbose_name='image for social media')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "summary",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences in plain words. Shown on cards, in search results here and elsewhere, and on partner sites.",
+                        max_length=300,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "editorial_note",
+                    models.TextField(
+                        blank=True,
+                        help_text="For colleagues only, for example what still has to be confirmed. Visitors and partner sites never see it.",
+                        max_length=1000,
+                        verbose_name="note to the editors",
+                    ),
+                ),
+                (
+                    "statement",
+                    models.TextField(
+                        help_text="The one sentence, shown large.",
+                        max_length=500,
+                        verbose_name="statement",
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("heading", 2),
+                            ("paragraph", 3),
+                            ("quote", 6),
+                            ("accordion", 11),
+                            ("image", 14),
+                            ("video", 18),
+                            ("documents", 24),
+                            ("facts", 29),
+                            ("table", 33),
+                            ("people", 41),
+                            ("call_to_action", 48),
+                            ("universities", 50),
+                            ("upcoming_courses", 52),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Heading", "max_length": 120},
+                            ),
+                            1: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [("h2", "Main heading"), ("h3", "Subheading")],
+                                    "label": "Level",
+                                },
+                            ),
+                            2: (
+                                "wagtail.blocks.StructBlock",
+                                [[("text", 0), ("level", 1)]],
+                                {"group": "Text"},
+                            ),
+                            3: ("cms.blocks.text.ParagraphBlock", (), {"group": "Text"}),
+                            4: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {
+                                    "help_text": "Without quotation marks.",
+                                    "label": "Quotation",
+                                    "max_length": 600,
+                                },
+                            ),
+                            5: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Name and role.",
+                                    "label": "Who said it",
+                                    "max_length": 160,
+                                    "required": False,
+                                },
+                            ),
+                            6: (
+                                "wagtail.blocks.StructBlock",
+                                [[("text", 4), ("attribution", 5)]],
+                                {"group": "Text"},
+                            ),
+                            7: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Question", "max_length": 200},
+                            ),
+                            8: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": [
+                                        "bold",
+                                        "italic",
+                                        "superscript",
+                                        "subscript",
+                                        "ol",
+                                        "ul",
+                                        "link",
+                                        "document-link",
+                                    ],
+                                    "label": "Answer",
+                                },
+                            ),
+                            9: (
+                                "wagtail.blocks.StructBlock",
+                                [[("question", 7), ("answer", 8)]],
+                                {},
+                            ),
+                            10: (
+                                "wagtail.blocks.ListBlock",
+                                (9,),
+                                {"label": "Questions", "min_num": 1},
+                            ),
+                            11: (
+                                "wagtail.blocks.StructBlock",
+                                [[("items", 10)]],
+                                {"group": "Text"},
+                            ),
+                            12: (
+                                "wagtail.images.blocks.ImageBlock",
+                                [],
+                                {
+                                    "help_text": "Describe what the image shows to somebody who cannot see it, or mark it as decorative if it adds nothing to the text.",
+                                    "label": "Image",
+                                },
+                            ),
+                            13: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Caption", "max_length": 250, "required": False},
+                            ),
+                            14: (
+                                "wagtail.blocks.StructBlock",
+                                [[("image", 12), ("caption", 13)]],
+                                {"group": "Images and files"},
+                            ),
+                            15: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {
+                                    "help_text": "The video's page on YouTube, Vimeo or SUNET Play.",
+                                    "label": "Address of the video",
+                                },
+                            ),
+                            16: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Title", "max_length": 120},
+                            ),
+                            17: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {
+                                    "help_text": "For those who cannot see or hear it, or would rather read.",
+                                    "label": "What the video shows",
+                                    "max_length": 600,
+                                    "required": False,
+                                },
+                            ),
+                            18: (
+                                "wagtail.blocks.StructBlock",
+                                [[("url", 15), ("title", 16), ("description", 17)]],
+                                {"group": "Images and files"},
+                            ),
+                            19: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Heading", "max_length": 120, "required": False},
+                            ),
+                            20: (
+                                "wagtail.documents.blocks.DocumentChooserBlock",
+                                (),
+                                {"label": "Document"},
+                            ),
+                            21: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Leave empty to use the document's own title.",
+                                    "label": "Link text",
+                                    "max_length": 160,
+                                    "required": False,
+                                },
+                            ),
+                            22: (
+                                "wagtail.blocks.StructBlock",
+                                [[("document", 20), ("label", 21)]],
+                                {},
+                            ),
+                            23: (
+                                "wagtail.blocks.ListBlock",
+                                (22,),
+                                {"label": "Documents", "min_num": 1},
+                            ),
+                            24: (
+                                "wagtail.blocks.StructBlock",
+                                [[("heading", 19), ("documents", 23)]],
+                                {"group": "Images and files"},
+                            ),
+                            25: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Label", "max_length": 80},
+                            ),
+                            26: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Value", "max_length": 200},
+                            ),
+                            27: (
+                                "wagtail.blocks.StructBlock",
+                                [[("label", 25), ("value", 26)]],
+                                {},
+                            ),
+                            28: (
+                                "wagtail.blocks.ListBlock",
+                                (27,),
+                                {"label": "Facts", "min_num": 1},
+                            ),
+                            29: (
+                                "wagtail.blocks.StructBlock",
+                                [[("heading", 19), ("facts", 28)]],
+                                {"group": "Lists and boxes"},
+                            ),
+                            30: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Text", "required": False},
+                            ),
+                            31: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Set to the right.",
+                                    "label": "Number",
+                                    "required": False,
+                                },
+                            ),
+                            32: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": ["bold", "italic", "link"],
+                                    "label": "Text with links",
+                                    "required": False,
+                                },
+                            ),
+                            33: (
+                                "wagtail.contrib.typed_table_block.blocks.TypedTableBlock",
+                                [[("text", 30), ("number", 31), ("rich_text", 32)]],
+                                {"group": "Lists and boxes"},
+                            ),
+                            34: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Name", "max_length": 120},
+                            ),
+                            35: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Role", "max_length": 120, "required": False},
+                            ),
+                            36: (
+                                "wagtail.snippets.blocks.SnippetChooserBlock",
+                                ("cms.University",),
+                                {"label": "University", "required": False},
+                            ),
+                            37: (
+                                "wagtail.blocks.EmailBlock",
+                                (),
+                                {"label": "E-mail", "required": False},
+                            ),
+                            38: (
+                                "wagtail.images.blocks.ImageChooserBlock",
+                                (),
+                                {"label": "Photo", "required": False},
+                            ),
+                            39: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("name", 34),
+                                        ("role", 35),
+                                        ("university", 36),
+                                        ("email", 37),
+                                        ("photo", 38),
+                                    ]
+                                ],
+                                {},
+                            ),
+                            40: (
+                                "wagtail.blocks.ListBlock",
+                                (39,),
+                                {"label": "People", "min_num": 1},
+                            ),
+                            41: (
+                                "wagtail.blocks.StructBlock",
+                                [[("heading", 19), ("people", 40)]],
+                                {"group": "Lists and boxes"},
+                            ),
+                            42: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Heading", "max_length": 80},
+                            ),
+                            43: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {"label": "Text", "max_length": 300, "required": False},
+                            ),
+                            44: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Say where the link leads: “See the courses”, not “Click here”.",
+                                    "label": "Link text",
+                                    "max_length": 80,
+                                },
+                            ),
+                            45: (
+                                "wagtail.blocks.PageChooserBlock",
+                                (),
+                                {"label": "Page of this site", "required": False},
+                            ),
+                            46: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {"label": "Or an address elsewhere", "required": False},
+                            ),
+                            47: (
+                                "wagtail.blocks.StructBlock",
+                                [[("label", 44), ("page", 45), ("url", 46)]],
+                                {"label": "Link"},
+                            ),
+                            48: (
+                                "wagtail.blocks.StructBlock",
+                                [[("heading", 42), ("text", 43), ("link", 47)]],
+                                {"group": "Lists and boxes"},
+                            ),
+                            49: (
+                                "wagtail.blocks.BooleanBlock",
+                                (),
+                                {
+                                    "default": True,
+                                    "label": "Only the founding partners",
+                                    "required": False,
+                                },
+                            ),
+                            50: (
+                                "wagtail.blocks.StructBlock",
+                                [[("heading", 19), ("only_founding_partners", 49)]],
+                                {"group": "Lists and boxes"},
+                            ),
+                            51: (
+                                "wagtail.blocks.IntegerBlock",
+                                (),
+                                {
+                                    "default": 3,
+                                    "help_text": "At most 12.",
+                                    "label": "How many",
+                                    "max_value": 12,
+                                    "min_value": 1,
+                                },
+                            ),
+                            52: (
+                                "wagtail.blocks.StructBlock",
+                                [[("heading", 19), ("limit", 51)]],
+                                {"group": "Lists and boxes"},
+                            ),
+                        },
+                        verbose_name="content",
+                    ),
+                ),
+                (
+                    "social_image",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Shown where somebody shares the page. At best 1200 by 630 pixels.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="cms.siteimage",
+                        verbose_name="image for social media",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'mission page',
-                'verbose_name_plural': 'mission pages',
+                "verbose_name": "mission page",
+                "verbose_name_plural": "mission pages",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='VisionPage',
+            name="VisionPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.TextField(blank=True, help_text='One or two sentences in plain words. Shown on cards, in search results here and elsewhere, and on partner sites.', max_length=300, verbose_name='summary')),
-                ('editorial_note', models.TextField(blank=True, help_text='For colleagues only, for example what still has to be confirmed. Visitors and partner sites never see it.', max_length=1000, verbose_name='note to the editors')),
-                ('statement', models.TextField(help_text='The one sentence, shown large.', max_length=500, verbose_name='statement')),
-                ('body', wagtail.fields.StreamField([('heading', 2), ('paragraph', 3), ('quote', 6), ('accordion', 11), ('image', 14), ('video', 18), ('documents', 24), ('facts', 29), ('table', 33), ('people', 41), ('call_to_action', 48), ('universities', 50), ('upcoming_courses', 52)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Heading', 'max_length': 120}), 1: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('h2', 'Main heading'), ('h3', 'Subheading')], 'label': 'Level'}), 2: ('wagtail.blocks.StructBlock', [[('text', 0), ('level', 1)]], {'group': 'Text'}), 3: ('cms.blocks.text.ParagraphBlock', (), {'group': 'Text'}), 4: ('wagtail.blocks.TextBlock', (), {'help_text': 'Without quotation marks.', 'label': 'Quotation', 'max_length': 600}), 5: ('wagtail.blocks.CharBlock', (), {'help_text': 'Name and role.', 'label': 'Who said it', 'max_length': 160, 'required': False}), 6: ('wagtail.blocks.StructBlock', [[('text', 4), ('attribution', 5)]], {'group': 'Text'}), 7: ('wagtail.blocks.CharBlock', (), {'label': 'Question', 'max_length': 200}), 8: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'superscript', 'subscript', 'ol', 'ul', 'link', 'document-link'], 'label': 'Answer'}), 9: ('wagtail.blocks.StructBlock', [[('question', 7), ('answer', 8)]], {}), 10: ('wagtail.blocks.ListBlock', (9,), {'label': 'Questions', 'min_num': 1}), 11: ('wagtail.blocks.StructBlock', [[('items', 10)]], {'group': 'Text'}), 12: ('wagtail.images.blocks.ImageBlock', [], {'help_text': 'Describe what the image shows to somebody who cannot see it, or mark it as decorative if it adds nothing to the text.', 'label': 'Image'}), 13: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 250, 'required': False}), 14: ('wagtail.blocks.StructBlock', [[('image', 12), ('caption', 13)]], {'group': 'Images and files'}), 15: ('wagtail.blocks.URLBlock', (), {'help_text': "The video's page on YouTube, Vimeo or SUNET Play.", 'label': 'Address of the video'}), 16: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 120}), 17: ('wagtail.blocks.TextBlock', (), {'help_text': 'For those who cannot see or hear it, or would rather read.', 'label': 'What the video shows', 'max_length': 600, 'required': False}), 18: ('wagtail.blocks.StructBlock', [[('url', 15), ('title', 16), ('description', 17)]], {'group': 'Images and files'}), 19: ('wagtail.blocks.CharBlock', (), {'label': 'Heading', 'max_length': 120, 'required': False}), 20: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'Document'}), 21: ('wagtail.blocks.CharBlock', (), {'help_text': "Leave empty to use the document's own title.", 'label': 'Link text', 'max_length': 160, 'required': False}), 22: ('wagtail.blocks.StructBlock', [[('document', 20), ('label', 21)]], {}), 23: ('wagtail.blocks.ListBlock', (22,), {'label': 'Documents', 'min_num': 1}), 24: ('wagtail.blocks.StructBlock', [[('heading', 19), ('documents', 23)]], {'group': 'Images and files'}), 25: ('wagtail.blocks.CharBlock', (), {'label': 'Label', 'max_length': 80}), 26: ('wagtail.blocks.CharBlock', (), {'label': 'Value', 'max_length': 200}), 27: ('wagtail.blocks.StructBlock', [[('label', 25), ('value', 26)]], {}), 28: ('wagtail.blocks.ListBlock', (27,), {'label': 'Facts', 'min_num': 1}), 29: ('wagtail.blocks.StructBlock', [[('heading', 19), ('facts', 28)]], {'group': 'Lists and boxes'}), 30: ('wagtail.blocks.CharBlock', (), {'label': 'Text', 'required': False}), 31: ('wagtail.blocks.CharBlock', (), {'help_text': 'Set to the right.', 'label': 'Number', 'required': False}), 32: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link'], 'label': 'Text with links', 'required': False}), 33: ('wagtail.contrib.typed_table_block.blocks.TypedTableBlock', [[('text', 30), ('number', 31), ('rich_text', 32)]], {'group': 'Lists and boxes'}), 34: ('wagtail.blocks.CharBlock', (), {'label': 'Name', 'max_length': 120}), 35: ('wagtail.blocks.CharBlock', (), {'label': 'Role', 'max_length': 120, 'required': False}), 36: ('wagtail.snippets.blocks.SnippetChooserBlock', ('cms.University',), {'label': 'University', 'required': False}), 37: ('wagtail.blocks.EmailBlock', (), {'label': 'E-mail', 'required': False}), 38: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Photo', 'required': False}), 39: ('wagtail.blocks.StructBlock', [[('name', 34), ('role', 35), ('university', 36), ('email', 37), ('photo', 38)]], {}), 40: ('wagtail.blocks.ListBlock', (39,), {'label': 'People', 'min_num': 1}), 41: ('wagtail.blocks.StructBlock', [[('heading', 19), ('people', 40)]], {'group': 'Lists and boxes'}), 42: ('wagtail.blocks.CharBlock', (), {'label': 'Heading', 'max_length': 80}), 43: ('wagtail.blocks.TextBlock', (), {'label': 'Text', 'max_length': 300, 'required': False}), 44: ('wagtail.blocks.CharBlock', (), {'help_text': 'Say where the link leads: “See the courses”, not “Click here”.', 'label': 'Link text', 'max_length': 80}), 45: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Page of this site', 'required': False}), 46: ('wagtail.blocks.URLBlock', (), {'label': 'Or an address elsewhere', 'required': False}), 47: ('wagtail.blocks.StructBlock', [[('label', 44), ('page', 45), ('url', 46)]], {'label': 'Link'}), 48: ('wagtail.blocks.StructBlock', [[('heading', 42), ('text', 43), ('link', 47)]], {'group': 'Lists and boxes'}), 49: ('wagtail.blocks.BooleanBlock', (), {'default': True, 'label': 'Only the founding partners', 'required': False}), 50: ('wagtail.blocks.StructBlock', [[('heading', 19), ('only_founding_partners', 49)]], {'group': 'Lists and boxes'}), 51: ('wagtail.blocks.IntegerBlock', (), {'default': 3, 'help_text': 'At most 12.', 'label': 'How many', 'max_value': 12, 'min_value': 1}), 52: ('wagtail.blocks.StructBlock', [[('heading', 19), ('limit', 51)]], {'group': 'Lists and boxes'})}, verbose_name='content')),
-                ('social_image', models.ForeignKey(blank=True, help_text='Shown where somebody shares the page. At best 1200 by 630 pixels.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cms.siteimage', verbose_name='image for social media')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "summary",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences in plain words. Shown on cards, in search results here and elsewhere, and on partner sites.",
+                        max_length=300,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "editorial_note",
+                    models.TextField(
+                        blank=True,
+                        help_text="For colleagues only, for example what still has to be confirmed. Visitors and partner sites never see it.",
+                        max_length=1000,
+                        verbose_name="note to the editors",
+                    ),
+                ),
+                (
+                    "statement",
+                    models.TextField(
+                        help_text="The one sentence, shown large.",
+                        max_length=500,
+                        verbose_name="statement",
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("heading", 2),
+                            ("paragraph", 3),
+                            ("quote", 6),
+                            ("accordion", 11),
+                            ("image", 14),
+                            ("video", 18),
+                            ("documents", 24),
+                            ("facts", 29),
+                            ("table", 33),
+                            ("people", 41),
+                            ("call_to_action", 48),
+                            ("universities", 50),
+                            ("upcoming_courses", 52),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Heading", "max_length": 120},
+                            ),
+                            1: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [("h2", "Main heading"), ("h3", "Subheading")],
+                                    "label": "Level",
+                                },
+                            ),
+                            2: (
+                                "wagtail.blocks.StructBlock",
+                                [[("text", 0), ("level", 1)]],
+                                {"group": "Text"},
+                            ),
+                            3: ("cms.blocks.text.ParagraphBlock", (), {"group": "Text"}),
+                            4: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {
+                                    "help_text": "Without quotation marks.",
+                                    "label": "Quotation",
+                                    "max_length": 600,
+                                },
+                            ),
+                            5: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Name and role.",
+                                    "label": "Who said it",
+                                    "max_length": 160,
+                                    "required": False,
+                                },
+                            ),
+                            6: (
+                                "wagtail.blocks.StructBlock",
+                                [[("text", 4), ("attribution", 5)]],
+                                {"group": "Text"},
+                            ),
+                            7: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Question", "max_length": 200},
+                            ),
+                            8: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": [
+                                        "bold",
+                                        "italic",
+                                        "superscript",
+                                        "subscript",
+                                        "ol",
+                                        "ul",
+                                        "link",
+                                        "document-link",
+                                    ],
+                                    "label": "Answer",
+                                },
+                            ),
+                            9: (
+                                "wagtail.blocks.StructBlock",
+                                [[("question", 7), ("answer", 8)]],
+                                {},
+                            ),
+                            10: (
+                                "wagtail.blocks.ListBlock",
+                                (9,),
+                                {"label": "Questions", "min_num": 1},
+                            ),
+                            11: (
+                                "wagtail.blocks.StructBlock",
+                                [[("items", 10)]],
+                                {"group": "Text"},
+                            ),
+                            12: (
+                                "wagtail.images.blocks.ImageBlock",
+                                [],
+                                {
+                                    "help_text": "Describe what the image shows to somebody who cannot see it, or mark it as decorative if it adds nothing to the text.",
+                                    "label": "Image",
+                                },
+                            ),
+                            13: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Caption", "max_length": 250, "required": False},
+                            ),
+                            14: (
+                                "wagtail.blocks.StructBlock",
+                                [[("image", 12), ("caption", 13)]],
+                                {"group": "Images and files"},
+                            ),
+                            15: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {
+                                    "help_text": "The video's page on YouTube, Vimeo or SUNET Play.",
+                                    "label": "Address of the video",
+                                },
+                            ),
+                            16: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Title", "max_length": 120},
+                            ),
+                            17: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {
+                                    "help_text": "For those who cannot see or hear it, or would rather read.",
+                                    "label": "What the video shows",
+                                    "max_length": 600,
+                                    "required": False,
+                                },
+                            ),
+                            18: (
+                                "wagtail.blocks.StructBlock",
+                                [[("url", 15), ("title", 16), ("description", 17)]],
+                                {"group": "Images and files"},
+                            ),
+                            19: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Heading", "max_length": 120, "required": False},
+                            ),
+                            20: (
+                                "wagtail.documents.blocks.DocumentChooserBlock",
+                                (),
+                                {"label": "Document"},
+                            ),
+                            21: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Leave empty to use the document's own title.",
+                                    "label": "Link text",
+                                    "max_length": 160,
+                                    "required": False,
+                                },
+                            ),
+                            22: (
+                                "wagtail.blocks.StructBlock",
+                                [[("document", 20), ("label", 21)]],
+                                {},
+                            ),
+                            23: (
+                                "wagtail.blocks.ListBlock",
+                                (22,),
+                                {"label": "Documents", "min_num": 1},
+                            ),
+                            24: (
+                                "wagtail.blocks.StructBlock",
+                                [[("heading", 19), ("documents", 23)]],
+                                {"group": "Images and files"},
+                            ),
+                            25: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Label", "max_length": 80},
+                            ),
+                            26: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Value", "max_length": 200},
+                            ),
+                            27: (
+                                "wagtail.blocks.StructBlock",
+                                [[("label", 25), ("value", 26)]],
+                                {},
+                            ),
+                            28: (
+                                "wagtail.blocks.ListBlock",
+                                (27,),
+                                {"label": "Facts", "min_num": 1},
+                            ),
+                            29: (
+                                "wagtail.blocks.StructBlock",
+                                [[("heading", 19), ("facts", 28)]],
+                                {"group": "Lists and boxes"},
+                            ),
+                            30: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Text", "required": False},
+                            ),
+                            31: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Set to the right.",
+                                    "label": "Number",
+                                    "required": False,
+                                },
+                            ),
+                            32: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": ["bold", "italic", "link"],
+                                    "label": "Text with links",
+                                    "required": False,
+                                },
+                            ),
+                            33: (
+                                "wagtail.contrib.typed_table_block.blocks.TypedTableBlock",
+                                [[("text", 30), ("number", 31), ("rich_text", 32)]],
+                                {"group": "Lists and boxes"},
+                            ),
+                            34: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Name", "max_length": 120},
+                            ),
+                            35: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Role", "max_length": 120, "required": False},
+                            ),
+                            36: (
+                                "wagtail.snippets.blocks.SnippetChooserBlock",
+                                ("cms.University",),
+                                {"label": "University", "required": False},
+                            ),
+                            37: (
+                                "wagtail.blocks.EmailBlock",
+                                (),
+                                {"label": "E-mail", "required": False},
+                            ),
+                            38: (
+                                "wagtail.images.blocks.ImageChooserBlock",
+                                (),
+                                {"label": "Photo", "required": False},
+                            ),
+                            39: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("name", 34),
+                                        ("role", 35),
+                                        ("university", 36),
+                                        ("email", 37),
+                                        ("photo", 38),
+                                    ]
+                                ],
+                                {},
+                            ),
+                            40: (
+                                "wagtail.blocks.ListBlock",
+                                (39,),
+                                {"label": "People", "min_num": 1},
+                            ),
+                            41: (
+                                "wagtail.blocks.StructBlock",
+                                [[("heading", 19), ("people", 40)]],
+                                {"group": "Lists and boxes"},
+                            ),
+                            42: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Heading", "max_length": 80},
+                            ),
+                            43: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {"label": "Text", "max_length": 300, "required": False},
+                            ),
+                            44: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Say where the link leads: “See the courses”, not “Click here”.",
+                                    "label": "Link text",
+                                    "max_length": 80,
+                                },
+                            ),
+                            45: (
+                                "wagtail.blocks.PageChooserBlock",
+                                (),
+                                {"label": "Page of this site", "required": False},
+                            ),
+                            46: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {"label": "Or an address elsewhere", "required": False},
+                            ),
+                            47: (
+                                "wagtail.blocks.StructBlock",
+                                [[("label", 44), ("page", 45), ("url", 46)]],
+                                {"label": "Link"},
+                            ),
+                            48: (
+                                "wagtail.blocks.StructBlock",
+                                [[("heading", 42), ("text", 43), ("link", 47)]],
+                                {"group": "Lists and boxes"},
+                            ),
+                            49: (
+                                "wagtail.blocks.BooleanBlock",
+                                (),
+                                {
+                                    "default": True,
+                                    "label": "Only the founding partners",
+                                    "required": False,
+                                },
+                            ),
+                            50: (
+                                "wagtail.blocks.StructBlock",
+                                [[("heading", 19), ("only_founding_partners", 49)]],
+                                {"group": "Lists and boxes"},
+                            ),
+                            51: (
+                                "wagtail.blocks.IntegerBlock",
+                                (),
+                                {
+                                    "default": 3,
+                                    "help_text": "At most 12.",
+                                    "label": "How many",
+                                    "max_value": 12,
+                                    "min_value": 1,
+                                },
+                            ),
+                            52: (
+                                "wagtail.blocks.StructBlock",
+                                [[("heading", 19), ("limit", 51)]],
+                                {"group": "Lists and boxes"},
+                            ),
+                        },
+                        verbose_name="content",
+                    ),
+                ),
+                (
+                    "social_image",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Shown where somebody shares the page. At best 1200 by 630 pixels.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="cms.siteimage",
+                        verbose_name="image for social media",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'vision page',
-                'verbose_name_plural': 'vision pages',
+                "verbose_name": "vision page",
+                "verbose_name_plural": "vision pages",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='FundedItem',
+            name="FundedItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('translation_key', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('label', models.CharField(max_length=160, verbose_name='what')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='note')),
-                ('amount', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0.01'))], verbose_name='amount')),
-                ('currency', models.CharField(choices=[('SEK', 'Swedish krona (SEK)'), ('EUR', 'Euro (EUR)'), ('DKK', 'Danish krone (DKK)'), ('NOK', 'Norwegian krone (NOK)'), ('GBP', 'Pound sterling (GBP)'), ('USD', 'US dollar (USD)')], default='SEK', max_length=3, verbose_name='currency')),
-                ('amount_per', models.CharField(blank=True, help_text='What the amount is for each of, such as “project application”.', max_length=80, verbose_name='amount per')),
-                ('locale', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wagtailcore.locale', verbose_name='locale')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='funded_items', to='about.fundingpage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("translation_key", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                ("label", models.CharField(max_length=160, verbose_name="what")),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="note")),
+                (
+                    "amount",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=14,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(Decimal("0.01"))],
+                        verbose_name="amount",
+                    ),
+                ),
+                (
+                    "currency",
+                    models.CharField(
+                        choices=[
+                            ("SEK", "Swedish krona (SEK)"),
+                            ("EUR", "Euro (EUR)"),
+                            ("DKK", "Danish krone (DKK)"),
+                            ("NOK", "Norwegian krone (NOK)"),
+                            ("GBP", "Pound sterling (GBP)"),
+                            ("USD", "US dollar (USD)"),
+                        ],
+                        default="SEK",
+                        max_length=3,
+                        verbose_name="currency",
+                    ),
+                ),
+                (
+                    "amount_per",
+                    models.CharField(
+                        blank=True,
+                        help_text="What the amount is for each of, such as “project application”.",
+                        max_length=80,
+                        verbose_name="amount per",
+                    ),
+                ),
+                (
+                    "locale",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="wagtailcore.locale",
+                        verbose_name="locale",
+                    ),
+                ),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="funded_items",
+                        to="about.fundingpage",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'funded item',
-                'verbose_name_plural': 'funded items',
-                'ordering': ['sort_order'],
-                'abstract': False,
-                'unique_together': {('translation_key', 'locale')},
+                "verbose_name": "funded item",
+                "verbose_name_plural": "funded items",
+                "ordering": ["sort_order"],
+                "abstract": False,
+                "unique_together": {("translation_key", "locale")},
             },
         ),
         migrations.CreateModel(
-            name='Grant',
+            name="Grant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('translation_key', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('funder_name', models.CharField(help_text='The official English name.', max_length=160, verbose_name='funder')),
-                ('funder_name_sv', models.CharField(blank=True, max_length=160, verbose_name='funder in Swedish')),
-                ('funder_ror_id', models.CharField(blank=True, help_text='Such as https://ror.org/03zttf063. Look it up at ror.org.', max_length=64, validators=[cms.identifiers.validate_ror_id], verbose_name="funder's ROR id")),
-                ('funder_website', models.URLField(blank=True, verbose_name="funder's website")),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=14, validators=[django.core.validators.MinValueValidator(Decimal('0.01'))], verbose_name='amount')),
-                ('currency', models.CharField(choices=[('SEK', 'Swedish krona (SEK)'), ('EUR', 'Euro (EUR)'), ('DKK', 'Danish krone (DKK)'), ('NOK', 'Norwegian krone (NOK)'), ('GBP', 'Pound sterling (GBP)'), ('USD', 'US dollar (USD)')], default='SEK', max_length=3, verbose_name='currency')),
-                ('first_year', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1900), django.core.validators.MaxValueValidator(2200)], verbose_name='first year')),
-                ('last_year', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1900), django.core.validators.MaxValueValidator(2200)], verbose_name='last year')),
-                ('reference_number', models.CharField(blank=True, help_text="The funder's own number.", max_length=80, verbose_name='reference number')),
-                ('locale', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wagtailcore.locale', verbose_name='locale')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='grants', to='about.fundingpage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("translation_key", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "funder_name",
+                    models.CharField(
+                        help_text="The official English name.",
+                        max_length=160,
+                        verbose_name="funder",
+                    ),
+                ),
+                (
+                    "funder_name_sv",
+                    models.CharField(blank=True, max_length=160, verbose_name="funder in Swedish"),
+                ),
+                (
+                    "funder_ror_id",
+                    models.CharField(
+                        blank=True,
+                        help_text="Such as https://ror.org/03zttf063. Look it up at ror.org.",
+                        max_length=64,
+                        validators=[cms.identifiers.validate_ror_id],
+                        verbose_name="funder's ROR id",
+                    ),
+                ),
+                ("funder_website", models.URLField(blank=True, verbose_name="funder's website")),
+                (
+                    "amount",
+                    models.DecimalField(
+                        decimal_places=2,
+                        max_digits=14,
+                        validators=[django.core.validators.MinValueValidator(Decimal("0.01"))],
+                        verbose_name="amount",
+                    ),
+                ),
+                (
+                    "currency",
+                    models.CharField(
+                        choices=[
+                            ("SEK", "Swedish krona (SEK)"),
+                            ("EUR", "Euro (EUR)"),
+                            ("DKK", "Danish krone (DKK)"),
+                            ("NOK", "Norwegian krone (NOK)"),
+                            ("GBP", "Pound sterling (GBP)"),
+                            ("USD", "US dollar (USD)"),
+                        ],
+                        default="SEK",
+                        max_length=3,
+                        verbose_name="currency",
+                    ),
+                ),
+                (
+                    "first_year",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1900),
+                            django.core.validators.MaxValueValidator(2200),
+                        ],
+                        verbose_name="first year",
+                    ),
+                ),
+                (
+                    "last_year",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1900),
+                            django.core.validators.MaxValueValidator(2200),
+                        ],
+                        verbose_name="last year",
+                    ),
+                ),
+                (
+                    "reference_number",
+                    models.CharField(
+                        blank=True,
+                        help_text="The funder's own number.",
+                        max_length=80,
+                        verbose_name="reference number",
+                    ),
+                ),
+                (
+                    "locale",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="wagtailcore.locale",
+                        verbose_name="locale",
+                    ),
+                ),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="grants",
+                        to="about.fundingpage",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'grant',
-                'verbose_name_plural': 'grants',
-                'ordering': ['sort_order'],
-                'abstract': False,
-                'unique_together': {('translation_key', 'locale')},
+                "verbose_name": "grant",
+                "verbose_name_plural": "grants",
+                "ordering": ["sort_order"],
+                "abstract": False,
+                "unique_together": {("translation_key", "locale")},
             },
         ),
     ]

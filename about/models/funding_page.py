@@ -6,6 +6,7 @@ from typing import ClassVar
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, Panel
@@ -14,11 +15,14 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable, TranslatableMixin
 from wagtail.search import index
 
+from about.periods import Year, years_of
 from cms.blocks import StoryBlock
+from cms.clock import school_today
 from cms.identifiers import normalise_ror_id, validate_ror_id
 from cms.languages import localised
 from cms.money import CURRENCIES, format_amount
 from cms.pages import BasePage
+from cms.structured_data import JsonLd, organisation, school, without_gaps
 
 MIN_AMOUNT = Decimal("0.01")
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2200
@@ -60,6 +64,11 @@ class FundingPage(BasePage):
     class Meta:
         verbose_name = _("funding page")
         verbose_name_plural = _("funding pages")
+
+    def structured_data(self, base_url: str) -> list[JsonLd]:
+        """Add the grants."""
+        grants = [grant.structured_data(base_url) for grant in self.grants.all()]
+        return [*super().structured_data(base_url), *grants]
 
 
 class Grant(TranslatableMixin, Orderable):
@@ -134,6 +143,25 @@ class Grant(TranslatableMixin, Orderable):
                 {"last_year": _("The last year cannot be before the first year.")}
             )
 
+    def structured_data(self, base_url: str) -> JsonLd:
+        """Return the grant as a MonetaryGrant to the school."""
+        return without_gaps(
+            {
+                "@type": "MonetaryGrant",
+                "identifier": self.reference_number,
+                "amount": {
+                    "@type": "MonetaryAmount",
+                    "value": str(self.amount),
+                    "currency": self.currency,
+                },
+                "funder": organisation(
+                    self.localised_funder_name, self.funder_website, self.funder_ror_id
+                ),
+                "fundedItem": school(base_url),
+                "temporalCoverage": f"{self.first_year}/{self.last_year}",
+            }
+        )
+
     @property
     def localised_funder_name(self) -> str:
         """The funder's name in the reader's language."""
@@ -143,6 +171,24 @@ class Grant(TranslatableMixin, Orderable):
     def formatted_amount(self) -> str:
         """The amount as the reader writes it, with its currency."""
         return format_amount(self.amount, self.currency)
+
+    @property
+    def years(self) -> list[Year]:
+        """The years of the grant, each past, current or to come."""
+        return years_of(self.first_year, self.last_year, school_today())
+
+    @property
+    def progress(self) -> str:
+        """How far the grant has come, in words: “Year 4 of 5”."""
+        year, length = school_today().year, self.last_year - self.first_year + 1
+        if year < self.first_year:
+            return gettext("Begins in %(year)s") % {"year": self.first_year}
+        if year > self.last_year:
+            return gettext("Ended in %(year)s") % {"year": self.last_year}
+        return gettext("Year %(number)s of %(length)s") % {
+            "number": year - self.first_year + 1,
+            "length": length,
+        }
 
 
 class FundedItem(TranslatableMixin, Orderable):

@@ -6,21 +6,26 @@ from django import template
 from wagtail.models import Locale
 
 from about.models import FundingPage, Grant
+from cms.languages import active_locale
+from cms.publishing.shared import once_per_publication
+from cms.publishing.visibility import public_pages
 
 register = template.Library()
 
 
 @register.simple_tag
+@once_per_publication
 def funders() -> Sequence[Grant]:
     """Return the grants on the published, public funding page in the reader's language.
 
     One grant for each funder, in the order the editors gave them; the source language's where
     the reader's has none.
     """
-    pages = FundingPage.objects.live().public()
-    for locale in (Locale.get_active(), Locale.get_default()):
-        grants = Grant.objects.filter(page__in=pages, locale=locale)
-        unique = {grant.funder_name: grant for grant in reversed(grants)}
+    pages = public_pages(FundingPage.objects.all())
+    for locale in (active_locale(), Locale.get_default()):
+        unique: dict[str, Grant] = {}
+        for grant in Grant.objects.filter(page__in=pages, locale=locale):
+            unique.setdefault(grant.funder_name, grant)
         if unique:
-            return list(reversed(unique.values()))
+            return list(unique.values())
     return []

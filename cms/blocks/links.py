@@ -13,6 +13,8 @@ from wagtail.blocks import (
     URLBlock,
 )
 
+from cms.languages import localised_page
+
 
 class LinkValue(StructValue):
     """A link's value, which knows where it leads today."""
@@ -22,8 +24,8 @@ class LinkValue(StructValue):
         """The address, or an empty string where the page is not published (any more)."""
         page = self.get("page")
         if page is not None:
-            localised_page = page.localized
-            return (localised_page.url or "") if localised_page.live else ""
+            target = localised_page(page)
+            return (target.url or "") if target.live else ""
         return self.get("url") or ""
 
 

@@ -13,6 +13,7 @@ from wagtail.blocks import (
     TextBlock,
     URLBlock,
 )
+from wagtail.documents import get_document_model
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageBlock
@@ -134,4 +135,9 @@ class DocumentsBlock(StructBlock):
         label = _("Documents")
         description = _("A list of files to download, with type and size.")
         template = "blocks/documents.html"
-        preview_value = {"heading": "Documents", "documents": []}
+
+    def get_preview_value(self) -> StructValue:
+        """Show the newest document of the library, or none on a new site."""
+        document = get_document_model().objects.order_by("-created_at").first()
+        documents = [{"document": document, "label": ""}] if document else []
+        return self.normalize({"heading": "Documents", "documents": documents})

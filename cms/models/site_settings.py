@@ -11,6 +11,7 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Orderable, Page
 
 from cms.languages import localised
+from cms.publishing.visibility import public_pages
 
 
 @register_setting(icon="cog", order=10)
@@ -82,7 +83,7 @@ class SiteSettings(BaseSiteSetting, ClusterableModel):
         if not chosen:
             return {}
         return {
-            page.pk: page.localized for page in Page.objects.live().public().filter(pk__in=chosen)
+            page.pk: page.localized for page in public_pages(Page.objects.filter(pk__in=chosen))
         }
 
     @property

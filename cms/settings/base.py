@@ -44,6 +44,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "cms.health.ProbeMiddleware",
+    "cms.api.middleware.ApiMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "cms.publishing.middleware.PublicationMiddleware",
@@ -78,9 +80,6 @@ TEMPLATES: list[dict[str, Any]] = [
         },
     },
 ]
-
-# Probes ask from inside, over plain HTTP.
-SECURE_REDIRECT_EXEMPT = [r"^-/"]
 
 # People
 
@@ -145,6 +144,8 @@ WAGTAILDOCS_EXTENSIONS = [
     "xlsx",
     "zip",
 ]
+# Through the view that asks for a collection's password, wherever the file is kept.
+WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 25 * 1024 * 1024
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILAPI_LIMIT_MAX = 100
@@ -160,6 +161,14 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
 }
+
+# Answers made for one address in a minute; what has not changed since it was last sent is free.
+API_REQUESTS_PER_MINUTE = 600
+# How many proxies in front add the address they see to X-Forwarded-For.
+TRUSTED_PROXIES = 0
+
+# Whether search engines may list the site. A copy for trying things out must not be found.
+SITE_IS_PUBLIC = False
 
 # The admin shows previews of the site in frames of its own; nobody else may.
 X_FRAME_OPTIONS = "SAMEORIGIN"

@@ -13,6 +13,8 @@ INTERNAL_IPS = ["127.0.0.1", "::1"]
 VAR_DIR.mkdir(exist_ok=True)
 DATABASES = {"default": database(env, default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}
 
+MEDIA_ROOT = env.path("MEDIA_ROOT", MEDIA_ROOT)
+
 # `manage.py start` puts the port it found here before it serves.
 PORT = env.int("PORT", 8000, validate=is_port)
 WAGTAILADMIN_BASE_URL = env.str("WAGTAILADMIN_BASE_URL", f"http://localhost:{PORT}")

@@ -19,6 +19,7 @@ LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 POSTGRESQL = "django.db.backends.postgresql"
 
 TAKES = {
+    "API_REQUESTS_PER_MINUTE": "a whole number, at least 1",
     "ALLOWED_HOSTS": "the site's host names, separated by commas: a.example.se,b.example.se",
     "CACHE_URL": "a cache address: redis://host:6379/0, file:///directory, db://table or locmem://",
     "CSRF_TRUSTED_ORIGINS": "https origins, separated by commas: https://atmp.example.se",
@@ -34,11 +35,20 @@ TAKES = {
     "EMAIL_HOST_USER": "the mail server's user name",
     "LOG_LEVEL": "DEBUG, INFO, WARNING, ERROR or CRITICAL",
     "MEDIA_ROOT": "the directory that keeps uploaded files",
+    "MEDIA_S3_ACCESS_KEY_ID": "the object store's access key, where the machine has no role",
+    "MEDIA_S3_BUCKET": "the bucket that keeps uploaded files, instead of MEDIA_ROOT",
+    "MEDIA_S3_DOMAIN": "the host name that visitors fetch images from: media.example.se",
+    "MEDIA_S3_ENDPOINT_URL": "the object store's address, where it is not Amazon's",
+    "MEDIA_S3_REGION": "the region of the bucket",
+    "MEDIA_S3_SECRET_ACCESS_KEY": "the secret of the access key",
     "PORT": "a port number, 1 to 65535",
     "SECRET_KEY": f"a random text of at least {SECRET_KEY_LENGTH} characters, kept secret",
     "SECURE_HSTS_INCLUDE_SUBDOMAINS": "true or false",
     "SECURE_HSTS_PRELOAD": "true or false",
     "SECURE_HSTS_SECONDS": "a whole number of seconds, at least 1",
+    "SITE_IS_PUBLIC": "true or false",
+    "STATIC_ROOT": "the directory that `collectstatic` has filled",
+    "TRUSTED_PROXIES": "the number of proxies in front, a whole number, at least 0",
     "TRUST_X_FORWARDED_PROTO": "true or false",
     "WAGTAILADMIN_BASE_URL": "the site's public address without a path: https://atmp.example.se",
 }
@@ -94,6 +104,32 @@ def database(env: Env, *, required: bool = False, default: str = "") -> dict[str
     return config
 
 
+def media_storage(env: Env) -> dict[str, Any]:
+    """The storage of uploaded files from MEDIA_S3_…; nothing where no bucket is named."""
+    bucket = env.str("MEDIA_S3_BUCKET", "")
+    options = {
+        "access_key": env.str("MEDIA_S3_ACCESS_KEY_ID", "") or None,
+        "custom_domain": env.str("MEDIA_S3_DOMAIN", "") or None,
+        "endpoint_url": env.str("MEDIA_S3_ENDPOINT_URL", "") or None,
+        "region_name": env.str("MEDIA_S3_REGION", "") or None,
+        "secret_key": env.str("MEDIA_S3_SECRET_ACCESS_KEY", "") or None,
+    }
+    if not bucket:
+        return {}
+    return {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": options
+        | {
+            "bucket_name": bucket,
+            # Two uploads may have one name; neither may take the other's place.
+            "file_overwrite": False,
+            # Addresses of images stand in pages that are kept: they must not run out.
+            "querystring_auth": False,
+            "object_parameters": {"CacheControl": "public, max-age=86400"},
+        },
+    }
+
+
 def is_at_least(lowest: float) -> Any:
     """A rule: the number is not below `lowest`."""
 
@@ -146,6 +182,7 @@ def is_https_origin(value: str) -> None:
         sound = (
             parts.scheme == "https"
             and bool(parts.hostname)
+            and parts.hostname != "*"
             and (parts.port is None or parts.port > 0)
         )
     except ValueError:

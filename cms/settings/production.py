@@ -13,6 +13,7 @@ from .environment import (
     is_origin_list,
     is_port,
     is_strong_key,
+    media_storage,
     reader,
 )
 
@@ -22,6 +23,8 @@ SECRET_KEY = env.str("SECRET_KEY", validate=is_strong_key)
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", validate=is_host_list)
 WAGTAILADMIN_BASE_URL = env.str("WAGTAILADMIN_BASE_URL", validate=is_https_origin)
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", validate=is_origin_list)
+
+SITE_IS_PUBLIC = env.bool("SITE_IS_PUBLIC", SITE_IS_PUBLIC)
 
 # A pool in each process: a thread takes a connection for one request and gives it back.
 DATABASE = database(env, required=True)
@@ -54,10 +57,12 @@ CACHES = caches(
     env.str("CACHE_URL", f"file://{VAR_DIR / 'cache'}", validate=is_cache_address) or "locmem://"
 )
 
+STATIC_ROOT = env.path("STATIC_ROOT", STATIC_ROOT)
 MEDIA_ROOT = env.path("MEDIA_ROOT", MEDIA_ROOT)
-# File names carry a hash of their contents, so browsers may keep them for ever.
 STORAGES = STORAGES | {
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
+    "default": media_storage(env) or STORAGES["default"],
+    # File names carry a hash of their contents, so browsers may keep them for ever.
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
 # Transport
@@ -75,6 +80,11 @@ SILENCED_SYSTEM_CHECKS = [
 # Only where a proxy in front sets this header itself and drops what visitors send in it.
 if env.bool("TRUST_X_FORWARDED_PROTO", False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# Whoever sends requests past these proxies can only pretend to be one other address.
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", TRUSTED_PROXIES, validate=is_at_least(0))
+API_REQUESTS_PER_MINUTE = env.int(
+    "API_REQUESTS_PER_MINUTE", API_REQUESTS_PER_MINUTE, validate=is_at_least(1)
+)
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 

@@ -1,13 +1,18 @@
 """What every page of the site shows around its content."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django import template
-from django.db.models import QuerySet
 from django.template import Context
 from wagtail.models import Page, Site
 
-from cms.models import University
+from cms.languages import localised_page
+from cms.models import SiteSettings, SocialLink, University
+from cms.pages import BasePage
+from cms.publishing.shared import once_per_publication
+from cms.publishing.visibility import public_pages
+from cms.structured_data import as_script
 
 register = template.Library()
 
@@ -23,11 +28,62 @@ class NavigationItem:
     is_ancestor: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Footer:
+    """What the bottom of every page says."""
+
+    settings: SiteSettings
+    accessibility_page: Page | None
+    privacy_page: Page | None
+    social_links: Sequence[SocialLink]
+
+
+@once_per_publication
+def _default_site() -> Site | None:
+    return Site.objects.filter(is_default_site=True).select_related("root_page").first()
+
+
+@once_per_publication
+def _home_of(site: Site) -> Page:
+    return localised_page(site.root_page)
+
+
 def _localised_home(context: Context) -> Page | None:
     request = context.get("request")
     site = Site.find_for_request(request) if request is not None else None
-    site = site or Site.objects.filter(is_default_site=True).select_related("root_page").first()
-    return site.root_page.localized if site else None
+    site = site or _default_site()
+    return _home_of(site) if site else None
+
+
+@once_per_publication
+def _menu_below(home: Page) -> Sequence[Page]:
+    return list(public_pages(home.get_children()).in_menu())
+
+
+@once_per_publication
+def _children_of(path: str) -> Sequence[Page]:
+    parent = Page.objects.get(path=path)
+    return list(public_pages(parent.get_children()).specific())
+
+
+@once_per_publication
+def _footer() -> Footer | None:
+    site = _default_site()
+    if site is None:
+        return None
+    settings = SiteSettings.for_site(site)
+    return Footer(
+        settings=settings,
+        accessibility_page=settings.public_accessibility_page,
+        privacy_page=settings.public_privacy_page,
+        social_links=list(settings.social_links.all()),
+    )
+
+
+@once_per_publication
+def _universities(founding_only: bool) -> Sequence[University]:
+    chosen = University.objects.select_related("logo")
+    return list(chosen.filter(founding_partner=True) if founding_only else chosen)
 
 
 @register.simple_tag(takes_context=True)
@@ -53,12 +109,44 @@ def main_navigation(context: Context) -> list[NavigationItem]:
             is_current=page.path == current_path,
             is_ancestor=current_path.startswith(page.path) and page.path != current_path,
         )
-        for page in home.get_children().live().public().in_menu()
+        for page in _menu_below(home)
     ]
 
 
 @register.simple_tag
-def universities(founding_only: bool = False) -> QuerySet[University]:
+def footer() -> Footer | None:
+    """Return what the footer says, or None on a site that is not set up."""
+    return _footer()
+
+
+@register.simple_tag
+def universities(founding_only: bool = False) -> Sequence[University]:
     """Return the universities in their order: all of them, or only the founding partners."""
-    chosen = University.objects.select_related("logo")
-    return chosen.filter(founding_partner=True) if founding_only else chosen.all()
+    return _universities(founding_only)
+
+
+@register.simple_tag
+def public_children(page: Page) -> Sequence[Page]:
+    """Return the published, public pages just below `page`. For pages with few of them."""
+    # A page that is being written has its place in the tree already, and no row.
+    return _children_of(page.path) if page.pk else []
+
+
+@register.simple_tag
+def public_siblings(page: Page) -> Sequence[Page]:
+    """Return the published, public pages beside `page`, itself included.
+
+    None where the page above them is not public: there is nothing to call them then.
+    """
+    above = page.path[: -page.steplen]
+    is_named = any(ancestor.path == above for ancestor in page.breadcrumbs)
+    return _children_of(above) if is_named else []
+
+
+@register.simple_tag(takes_context=True)
+def structured_data(context: Context) -> str:
+    """Return the page's JSON-LD as a script element, where there is a page and a request."""
+    page, request = context.get("page"), context.get("request")
+    if request is None or not isinstance(page, BasePage):
+        return ""
+    return as_script(page.structured_data(request.build_absolute_uri("/")[:-1]))

@@ -1,5 +1,6 @@
 from courses.models.course_index_page import CourseIndexPage
-from courses.models.course_page import CourseCycle, CoursePage, CoursePerson, RelatedCourse
+from courses.models.course_page import CourseCycle, CoursePage
+from courses.models.course_relations import CoursePerson, RelatedCourse
 from courses.models.course_session import CourseMode, CourseSession
 from courses.models.stage import DevelopmentStage
 

@@ -2,8 +2,10 @@
 
 from typing import Any, ClassVar
 
+from django.core.paginator import InvalidPage, Paginator
 from django.db import models
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, Panel
 from wagtail.api import APIField
@@ -13,9 +15,14 @@ from wagtail.search import index
 
 from cms.blocks import RICH_TEXT_FEATURES
 from cms.pages import BasePage
-from courses.catalogue import order_by_next_session, with_card_data
+from cms.publishing.responses import mark_public
+from cms.publishing.shared import once_per_publication
+from cms.publishing.visibility import public_pages
+from courses.browsing import PARAMETERS, Catalogue
+from courses.catalogue import all_stages, order_by_next_session, with_card_data
 from courses.models.course_page import CoursePage
-from courses.models.stage import DevelopmentStage
+
+COURSES_A_PAGE = 20
 
 
 class CourseIndexPage(BasePage):
@@ -34,13 +41,18 @@ class CourseIndexPage(BasePage):
         FieldPanel("introduction"),
         FieldPanel("no_courses_text"),
     ]
-    api_fields: ClassVar[list[APIField]] = [*BasePage.api_fields, APIField("introduction")]
+    api_fields: ClassVar[list[APIField]] = [
+        *BasePage.api_fields,
+        APIField("introduction"),
+        APIField("no_courses_text"),
+    ]
     search_fields = [*BasePage.search_fields, index.SearchField("introduction")]
 
     parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
     subpage_types: ClassVar[list[str]] = ["courses.CoursePage"]
     max_count_per_parent = 1
     template = "courses/course_index_page.html"
+    query_parameters: ClassVar[frozenset[str]] = PARAMETERS
 
     class Meta:
         verbose_name = _("course list")
@@ -48,11 +60,41 @@ class CourseIndexPage(BasePage):
 
     def public_courses(self) -> PageQuerySet:
         """Return the published courses below this page that everyone may read."""
-        return CoursePage.objects.child_of(self).live().public()
+        return public_pages(CoursePage.objects.child_of(self))
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Answer with the list as the address asks for it, at the address without empty fields."""
+        catalogue = Catalogue(request.GET)
+        tidy = catalogue.tidy_query
+        if tidy is not None:
+            return redirect(f"{request.path}?{tidy}" if tidy else request.path)
+        response = super().serve(request, *args, **kwargs)
+        return response if catalogue.may_be_kept else mark_public(response)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add `courses`, by next session, and the `stages` of development in order."""
+        """Add `courses`, a page of those asked for, the `catalogue`, and the `stages` in order.
+
+        A page number that is none, or one after the last, is an address that does not exist.
+        """
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context["courses"] = order_by_next_session(with_card_data(self.public_courses()))
-        context["stages"] = DevelopmentStage.objects.all()
+        catalogue = Catalogue(request.GET)
+        ids = catalogue.courses(self.public_courses(), _public_ids_in_order(self))
+        try:
+            courses = Paginator(ids, COURSES_A_PAGE).page(request.GET.get("page", 1))
+        except InvalidPage as error:
+            raise Http404(str(error)) from error
+        rows = with_card_data(CoursePage.objects).in_bulk(courses.object_list)
+        courses.object_list = [rows[pk] for pk in courses.object_list if pk in rows]
+        context["courses"] = courses
+        context["catalogue"] = catalogue
+        is_further_page = courses.number > 1 and not catalogue.asked
+        context["canonical_query"] = f"?page={courses.number}" if is_further_page else ""
+        context["stages"] = all_stages()
         return context
+
+
+@once_per_publication
+def _public_ids_in_order(index_page: CourseIndexPage) -> list[int]:
+    """Return the ids of the courses to list: the list is sorted once, not for each page."""
+    courses = order_by_next_session(index_page.public_courses())
+    return list(courses.values_list("pk", flat=True))

@@ -7,9 +7,13 @@ from typing import ClassVar
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models import QuerySet
 from django.forms import CheckboxSelectMultiple
+from django.template.defaultfilters import floatformat
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
@@ -20,13 +24,17 @@ from wagtail.admin.panels import (
 )
 from wagtail.api import APIField
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Orderable, TranslatableMixin
+from wagtail.models import PageQuerySet
 from wagtail.search import index
 
 from cms.blocks import RICH_TEXT_FEATURES, StoryBlock
 from cms.pages import BasePage
+from cms.publishing.visibility import public_pages
+from cms.structured_data import JsonLd
+from courses.models.course_relations import CoursePerson
 from courses.models.course_session import CourseSession
 from courses.status import SessionState, TimeStatus
+from courses.structured_data import course_data
 
 
 class CourseCycle(models.TextChoices):
@@ -60,6 +68,8 @@ class CoursePage(BasePage):
     host = models.ForeignKey(
         "cms.University",
         verbose_name=_("host university"),
+        # Required to publish; a draft can be saved before it is known.
+        null=True,
         on_delete=models.PROTECT,
         related_name="+",
     )
@@ -155,6 +165,7 @@ class CoursePage(BasePage):
         APIField("how_to_apply"),
         APIField("sessions"),
         APIField("people"),
+        APIField("related_courses"),
     ]
     search_fields = [
         *BasePage.search_fields,
@@ -183,6 +194,16 @@ class CoursePage(BasePage):
                 {"taught_in_english": _("Choose at least one language of instruction.")}
             )
 
+    @classmethod
+    def for_visitors(cls) -> PageQuerySet:
+        """Return courses with what their template shows of other tables."""
+        courses = super().for_visitors().select_related("host", "syllabus")
+        return courses.prefetch_related("sessions", "stages", "co_organisers")
+
+    def structured_data(self, base_url: str) -> list[JsonLd]:
+        """Add the course and its coming sessions."""
+        return [*super().structured_data(base_url), course_data(self, base_url)]
+
     @property
     def languages_of_instruction(self) -> list[tuple[str, str]]:
         """The languages as BCP 47 code and name in the reader's language."""
@@ -191,6 +212,17 @@ class CoursePage(BasePage):
             (self.taught_in_swedish, "sv", _("Swedish")),
         ]
         return [(code, str(name)) for is_taught, code, name in languages if is_taught]
+
+    @property
+    def facts_in_brief(self) -> list[str]:
+        """Host, credits and the next session, as far as they are known."""
+        session = self.next_session
+        start = session.start_date if session else None
+        return [
+            *([self.host.localised_name] if self.host else []),
+            *([gettext("%s credits") % floatformat(self.credits)] if self.credits else []),
+            *([gettext("starts on %s") % date_format(start, "j F Y")] if start else []),
+        ]
 
     @property
     def sessions_by_date(self) -> list[CourseSession]:
@@ -237,79 +269,21 @@ class CoursePage(BasePage):
         )
 
     @property
+    def is_offered(self) -> bool:
+        """Whether there is a session that is not over."""
+        return self.next_session is not None
+
+    @property
+    def people_with_universities(self) -> QuerySet[CoursePerson]:
+        """The teachers and contacts, each with the university they belong to."""
+        people: QuerySet[CoursePerson] = self.people.select_related("university")
+        return people
+
+    @property
     def related_live_courses(self) -> list["CoursePage"]:
         """The related courses that everyone may read, in the editors' order."""
         chosen = [related.course_id for related in self.related_courses.all()]
-        courses = CoursePage.objects.live().public().in_bulk(chosen)
+        if not chosen:
+            return []
+        courses = public_pages(CoursePage.objects.all()).in_bulk(chosen)
         return [courses[course_id] for course_id in chosen if course_id in courses]
-
-
-class CoursePerson(TranslatableMixin, Orderable):
-    """A teacher of a course or somebody to ask about it."""
-
-    class Role(models.TextChoices):
-        """What the person does for the course."""
-
-        RESPONSIBLE_TEACHER = "responsible_teacher", _("Responsible teacher")
-        TEACHER = "teacher", _("Teacher")
-        EXAMINER = "examiner", _("Examiner")
-        CONTACT = "contact", _("Contact")
-
-    page = ParentalKey(CoursePage, on_delete=models.CASCADE, related_name="people")
-    name = models.CharField(_("name"), max_length=120)
-    role = models.CharField(
-        _("role"), max_length=24, choices=Role.choices, default=Role.RESPONSIBLE_TEACHER
-    )
-    email = models.EmailField(_("e-mail"), blank=True)
-    university = models.ForeignKey(
-        "cms.University",
-        verbose_name=_("university"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
-    website = models.URLField(_("profile page"), blank=True)
-
-    panels = [
-        FieldRowPanel([FieldPanel("name"), FieldPanel("role")]),
-        FieldRowPanel([FieldPanel("email"), FieldPanel("website")]),
-        FieldPanel("university"),
-    ]
-    api_fields: ClassVar[list[APIField]] = [
-        APIField("name"),
-        APIField("role"),
-        APIField("email"),
-        APIField("university"),
-        APIField("website"),
-    ]
-
-    class Meta(TranslatableMixin.Meta, Orderable.Meta):
-        verbose_name = _("person")
-        verbose_name_plural = _("people")
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class RelatedCourse(TranslatableMixin, Orderable):
-    """A course worth taking before, after or instead of another."""
-
-    page = ParentalKey(CoursePage, on_delete=models.CASCADE, related_name="related_courses")
-    course = models.ForeignKey(
-        CoursePage, verbose_name=_("course"), on_delete=models.CASCADE, related_name="+"
-    )
-
-    panels = [FieldPanel("course")]
-
-    class Meta(TranslatableMixin.Meta, Orderable.Meta):
-        verbose_name = _("related course")
-        verbose_name_plural = _("related courses")
-
-    def __str__(self) -> str:
-        return self.course.title
-
-    def clean(self) -> None:
-        super().clean()
-        if self.course_id and self.course_id == self.page_id:
-            raise ValidationError({"course": _("A course cannot be related to itself.")})

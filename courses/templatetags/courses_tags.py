@@ -1,11 +1,16 @@
 """What other apps' pages show of the courses."""
 
-from django import template
-from django.db.models import Count, Q, QuerySet
-from wagtail.models import Locale
+from collections.abc import Sequence
 
-from courses.models import CoursePage, CourseSession, DevelopmentStage
-from courses.status import SessionState, TimeStatus
+from django import template
+from django.db.models import QuerySet
+
+from cms.languages import active_locale
+from cms.publishing.shared import once_per_publication
+from cms.publishing.visibility import public_pages
+from courses.catalogue import all_stages
+from courses.models import CourseIndexPage, CoursePage, CourseSession, DevelopmentStage
+from courses.status import ApplicationStatus, SessionState, TimeStatus
 
 register = template.Library()
 
@@ -13,21 +18,30 @@ register = template.Library()
 @register.simple_tag
 def upcoming_sessions(limit: int = 3) -> QuerySet[CourseSession]:
     """Return the sessions that start next, in the reader's language, with their courses."""
-    courses = CoursePage.objects.live().public().filter(locale=Locale.get_active())
+    courses = public_pages(CoursePage.objects.filter(locale=active_locale()))
     return (
         CourseSession.objects.filter(page__in=courses)
         .exclude(state=SessionState.CANCELLED)
         .with_time_status(TimeStatus.UPCOMING)
         .by_date()
-        .select_related("page__host")
-        .prefetch_related("page__stages")[:limit]
+        .select_related("page__host")[:limit]
     )
 
 
 @register.simple_tag
-def development_stages() -> QuerySet[DevelopmentStage]:
-    """Return all stages in order, each with `course_count`, its public courses in this language."""
-    courses = CoursePage.objects.live().public().filter(locale=Locale.get_active())
-    return DevelopmentStage.objects.annotate(
-        course_count=Count("courses", filter=Q(courses__in=courses), distinct=True)
-    )
+def development_stages() -> Sequence[DevelopmentStage]:
+    """Return all stages in order."""
+    return all_stages()
+
+
+@register.simple_tag
+@once_per_publication
+def course_list() -> CourseIndexPage | None:
+    """Return the public list of courses in the reader's language, if there is one."""
+    return public_pages(CourseIndexPage.objects.filter(locale=active_locale())).first()
+
+
+@register.simple_tag
+def application_statuses() -> Sequence[ApplicationStatus]:
+    """Return every status that an application can have."""
+    return list(ApplicationStatus)

@@ -7,48 +7,897 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('cms', '0002_foundation'),
-        ('wagtailcore', '0098_apitoken'),
+        ("cms", "0002_foundation"),
+        ("wagtailcore", "0098_apitoken"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ContentPage',
+            name="ContentPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.TextField(blank=True, help_text='One or two sentences in plain words. Shown on cards, in search results here and elsewhere, and on partner sites.', max_length=300, verbose_name='summary')),
-                ('editorial_note', models.TextField(blank=True, help_text='For colleagues only, for example what still has to be confirmed. Visitors and partner sites never see it.', max_length=1000, verbose_name='note to the editors')),
-                ('lead', models.TextField(blank=True, help_text='What the page says, in a sentence or two.', max_length=600, verbose_name='lead')),
-                ('body', wagtail.fields.StreamField([('heading', 2), ('paragraph', 3), ('quote', 6), ('accordion', 11), ('image', 14), ('video', 18), ('documents', 24), ('facts', 29), ('table', 33), ('people', 41), ('call_to_action', 48), ('universities', 50), ('upcoming_courses', 52)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Heading', 'max_length': 120}), 1: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('h2', 'Main heading'), ('h3', 'Subheading')], 'label': 'Level'}), 2: ('wagtail.blocks.StructBlock', [[('text', 0), ('level', 1)]], {'group': 'Text'}), 3: ('cms.blocks.text.ParagraphBlock', (), {'group': 'Text'}), 4: ('wagtail.blocks.TextBlock', (), {'help_text': 'Without quotation marks.', 'label': 'Quotation', 'max_length': 600}), 5: ('wagtail.blocks.CharBlock', (), {'help_text': 'Name and role.', 'label': 'Who said it', 'max_length': 160, 'required': False}), 6: ('wagtail.blocks.StructBlock', [[('text', 4), ('attribution', 5)]], {'group': 'Text'}), 7: ('wagtail.blocks.CharBlock', (), {'label': 'Question', 'max_length': 200}), 8: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'superscript', 'subscript', 'ol', 'ul', 'link', 'document-link'], 'label': 'Answer'}), 9: ('wagtail.blocks.StructBlock', [[('question', 7), ('answer', 8)]], {}), 10: ('wagtail.blocks.ListBlock', (9,), {'label': 'Questions', 'min_num': 1}), 11: ('wagtail.blocks.StructBlock', [[('items', 10)]], {'group': 'Text'}), 12: ('wagtail.images.blocks.ImageBlock', [], {'help_text': 'Describe what the image shows to somebody who cannot see it, or mark it as decorative if it adds nothing to the text.', 'label': 'Image'}), 13: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 250, 'required': False}), 14: ('wagtail.blocks.StructBlock', [[('image', 12), ('caption', 13)]], {'group': 'Images and files'}), 15: ('wagtail.blocks.URLBlock', (), {'help_text': "The video's page on YouTube, Vimeo or SUNET Play.", 'label': 'Address of the video'}), 16: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 120}), 17: ('wagtail.blocks.TextBlock', (), {'help_text': 'For those who cannot see or hear it, or would rather read.', 'label': 'What the video shows', 'max_length': 600, 'required': False}), 18: ('wagtail.blocks.StructBlock', [[('url', 15), ('title', 16), ('description', 17)]], {'group': 'Images and files'}), 19: ('wagtail.blocks.CharBlock', (), {'label': 'Heading', 'max_length': 120, 'required': False}), 20: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'Document'}), 21: ('wagtail.blocks.CharBlock', (), {'help_text': "Leave empty to use the document's own title.", 'label': 'Link text', 'max_length': 160, 'required': False}), 22: ('wagtail.blocks.StructBlock', [[('document', 20), ('label', 21)]], {}), 23: ('wagtail.blocks.ListBlock', (22,), {'label': 'Documents', 'min_num': 1}), 24: ('wagtail.blocks.StructBlock', [[('heading', 19), ('documents', 23)]], {'group': 'Images and files'}), 25: ('wagtail.blocks.CharBlock', (), {'label': 'Label', 'max_length': 80}), 26: ('wagtail.blocks.CharBlock', (), {'label': 'Value', 'max_length': 200}), 27: ('wagtail.blocks.StructBlock', [[('label', 25), ('value', 26)]], {}), 28: ('wagtail.blocks.ListBlock', (27,), {'label': 'Facts', 'min_num': 1}), 29: ('wagtail.blocks.StructBlock', [[('heading', 19), ('facts', 28)]], {'group': 'Lists and boxes'}), 30: ('wagtail.blocks.CharBlock', (), {'label': 'Text', 'required': False}), 31: ('wagtail.blocks.CharBlock', (), {'help_text': 'Set to the right.', 'label': 'Number', 'required': False}), 32: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link'], 'label': 'Text with links', 'required': False}), 33: ('wagtail.contrib.typed_table_block.blocks.TypedTableBlock', [[('text', 30), ('number', 31), ('rich_text', 32)]], {'group': 'Lists and boxes'}), 34: ('wagtail.blocks.CharBlock', (), {'label': 'Name', 'max_length': 120}), 35: ('wagtail.blocks.CharBlock', (), {'label': 'Role', 'max_length': 120, 'required': False}), 36: ('wagtail.snippets.blocks.SnippetChooserBlock', ('cms.University',), {'label': 'University', 'required': False}), 37: ('wagtail.blocks.EmailBlock', (), {'label': 'E-mail', 'required': False}), 38: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Photo', 'required': False}), 39: ('wagtail.blocks.StructBlock', [[('name', 34), ('role', 35), ('university', 36), ('email', 37), ('photo', 38)]], {}), 40: ('wagtail.blocks.ListBlock', (39,), {'label': 'People', 'min_num': 1}), 41: ('wagtail.blocks.StructBlock', [[('heading', 19), ('people', 40)]], {'group': 'Lists and boxes'}), 42: ('wagtail.blocks.CharBlock', (), {'label': 'Heading', 'max_length': 80}), 43: ('wagtail.blocks.TextBlock', (), {'label': 'Text', 'max_length': 300, 'required': False}), 44: ('wagtail.blocks.CharBlock', (), {'help_text': 'Say where the link leads: “See the courses”, not “Click here”.', 'label': 'Link text', 'max_length': 80}), 45: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Page of this site', 'required': False}), 46: ('wagtail.blocks.URLBlock', (), {'label': 'Or an address elsewhere', 'required': False}), 47: ('wagtail.blocks.StructBlock', [[('label', 44), ('page', 45), ('url', 46)]], {'label': 'Link'}), 48: ('wagtail.blocks.StructBlock', [[('heading', 42), ('text', 43), ('link', 47)]], {'group': 'Lists and boxes'}), 49: ('wagtail.blocks.BooleanBlock', (), {'default': True, 'label': 'Only the founding partners', 'required': False}), 50: ('wagtail.blocks.StructBlock', [[('heading', 19), ('only_founding_partners', 49)]], {'group': 'Lists and boxes'}), 51: ('wagtail.blocks.IntegerBlock', (), {'default': 3, 'help_text': 'At most 12.', 'label': 'How many', 'max_value': 12, 'min_value': 1}), 52: ('wagtail.blocks.StructBlock', [[('heading', 19), ('limit', 51)]], {'group': 'Lists and boxes'})}, verbose_name='content')),
-                ('social_image', models.ForeignKey(blank=True, help_text='Shown where somebody shares the page. At best 1200 by 630 pixels.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cms.siteimage', verbose_name='image for social media')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "summary",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences in plain words. Shown on cards, in search results here and elsewhere, and on partner sites.",
+                        max_length=300,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "editorial_note",
+                    models.TextField(
+                        blank=True,
+                        help_text="For colleagues only, for example what still has to be confirmed. Visitors and partner sites never see it.",
+                        max_length=1000,
+                        verbose_name="note to the editors",
+                    ),
+                ),
+                (
+                    "lead",
+                    models.TextField(
+                        blank=True,
+                        help_text="What the page says, in a sentence or two.",
+                        max_length=600,
+                        verbose_name="lead",
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("heading", 2),
+                            ("paragraph", 3),
+                            ("quote", 6),
+                            ("accordion", 11),
+                            ("image", 14),
+                            ("video", 18),
+                            ("documents", 24),
+                            ("facts", 29),
+                            ("table", 33),
+                            ("people", 41),
+                            ("call_to_action", 48),
+                            ("universities", 50),
+                            ("upcoming_courses", 52),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Heading", "max_length": 120},
+                            ),
+                            1: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [("h2", "Main heading"), ("h3", "Subheading")],
+                                    "label": "Level",
+                                },
+                            ),
+                            2: (
+                                "wagtail.blocks.StructBlock",
+                                [[("text", 0), ("level", 1)]],
+                                {"group": "Text"},
+                            ),
+                            3: ("cms.blocks.text.ParagraphBlock", (), {"group": "Text"}),
+                            4: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {
+                                    "help_text": "Without quotation marks.",
+                                    "label": "Quotation",
+                                    "max_length": 600,
+                                },
+                            ),
+                            5: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Name and role.",
+                                    "label": "Who said it",
+                                    "max_length": 160,
+                                    "required": False,
+                                },
+                            ),
+                            6: (
+                                "wagtail.blocks.StructBlock",
+                                [[("text", 4), ("attribution", 5)]],
+                                {"group": "Text"},
+                            ),
+                            7: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Question", "max_length": 200},
+                            ),
+                            8: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": [
+                                        "bold",
+                                        "italic",
+                                        "superscript",
+                                        "subscript",
+                                        "ol",
+                                        "ul",
+                                        "link",
+                                        "document-link",
+                                    ],
+                                    "label": "Answer",
+                                },
+                            ),
+                            9: (
+                                "wagtail.blocks.StructBlock",
+                                [[("question", 7), ("answer", 8)]],
+                                {},
+                            ),
+                            10: (
+                                "wagtail.blocks.ListBlock",
+                                (9,),
+                                {"label": "Questions", "min_num": 1},
+                            ),
+                            11: (
+                                "wagtail.blocks.StructBlock",
+                                [[("items", 10)]],
+                                {"group": "Text"},
+                            ),
+                            12: (
+                                "wagtail.images.blocks.ImageBlock",
+                                [],
+                                {
+                                    "help_text": "Describe what the image shows to somebody who cannot see it, or mark it as decorative if it adds nothing to the text.",
+                                    "label": "Image",
+                                },
+                            ),
+                            13: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Caption", "max_length": 250, "required": False},
+                            ),
+                            14: (
+                                "wagtail.blocks.StructBlock",
+                                [[("image", 12), ("caption", 13)]],
+                                {"group": "Images and files"},
+                            ),
+                            15: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {
+                                    "help_text": "The video's page on YouTube, Vimeo or SUNET Play.",
+                                    "label": "Address of the video",
+                                },
+                            ),
+                            16: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Title", "max_length": 120},
+                            ),
+                            17: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {
+                                    "help_text": "For those who cannot see or hear it, or would rather read.",
+                                    "label": "What the video shows",
+                                    "max_length": 600,
+                                    "required": False,
+                                },
+                            ),
+                            18: (
+                                "wagtail.blocks.StructBlock",
+                                [[("url", 15), ("title", 16), ("description", 17)]],
+                                {"group": "Images and files"},
+                            ),
+                            19: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Heading", "max_length": 120, "required": False},
+                            ),
+                            20: (
+                                "wagtail.documents.blocks.DocumentChooserBlock",
+                                (),
+                                {"label": "Document"},
+                            ),
+                            21: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Leave empty to use the document's own title.",
+                                    "label": "Link text",
+                                    "max_length": 160,
+                                    "required": False,
+                                },
+                            ),
+                            22: (
+                                "wagtail.blocks.StructBlock",
+                                [[("document", 20), ("label", 21)]],
+                                {},
+                            ),
+                            23: (
+                                "wagtail.blocks.ListBlock",
+                                (22,),
+                                {"label": "Documents", "min_num": 1},
+                            ),
+                            24: (
+                                "wagtail.blocks.StructBlock",
+                                [[("heading", 19), ("documents", 23)]],
+                                {"group": "Images and files"},
+                            ),
+                            25: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Label", "max_length": 80},
+                            ),
+                            26: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Value", "max_length": 200},
+                            ),
+                            27: (
+                                "wagtail.blocks.StructBlock",
+                                [[("label", 25), ("value", 26)]],
+                                {},
+                            ),
+                            28: (
+                                "wagtail.blocks.ListBlock",
+                                (27,),
+                                {"label": "Facts", "min_num": 1},
+                            ),
+                            29: (
+                                "wagtail.blocks.StructBlock",
+                                [[("heading", 19), ("facts", 28)]],
+                                {"group": "Lists and boxes"},
+                            ),
+                            30: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Text", "required": False},
+                            ),
+                            31: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Set to the right.",
+                                    "label": "Number",
+                                    "required": False,
+                                },
+                            ),
+                            32: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": ["bold", "italic", "link"],
+                                    "label": "Text with links",
+                                    "required": False,
+                                },
+                            ),
+                            33: (
+                                "wagtail.contrib.typed_table_block.blocks.TypedTableBlock",
+                                [[("text", 30), ("number", 31), ("rich_text", 32)]],
+                                {"group": "Lists and boxes"},
+                            ),
+                            34: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Name", "max_length": 120},
+                            ),
+                            35: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Role", "max_length": 120, "required": False},
+                            ),
+                            36: (
+                                "wagtail.snippets.blocks.SnippetChooserBlock",
+                                ("cms.University",),
+                                {"label": "University", "required": False},
+                            ),
+                            37: (
+                                "wagtail.blocks.EmailBlock",
+                                (),
+                                {"label": "E-mail", "required": False},
+                            ),
+                            38: (
+                                "wagtail.images.blocks.ImageChooserBlock",
+                                (),
+                                {"label": "Photo", "required": False},
+                            ),
+                            39: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("name", 34),
+                                        ("role", 35),
+                                        ("university", 36),
+                                        ("email", 37),
+                                        ("photo", 38),
+                                    ]
+                                ],
+                                {},
+                            ),
+                            40: (
+                                "wagtail.blocks.ListBlock",
+                                (39,),
+                                {"label": "People", "min_num": 1},
+                            ),
+                            41: (
+                                "wagtail.blocks.StructBlock",
+                                [[("heading", 19), ("people", 40)]],
+                                {"group": "Lists and boxes"},
+                            ),
+                            42: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Heading", "max_length": 80},
+                            ),
+                            43: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {"label": "Text", "max_length": 300, "required": False},
+                            ),
+                            44: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Say where the link leads: “See the courses”, not “Click here”.",
+                                    "label": "Link text",
+                                    "max_length": 80,
+                                },
+                            ),
+                            45: (
+                                "wagtail.blocks.PageChooserBlock",
+                                (),
+                                {"label": "Page of this site", "required": False},
+                            ),
+                            46: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {"label": "Or an address elsewhere", "required": False},
+                            ),
+                            47: (
+                                "wagtail.blocks.StructBlock",
+                                [[("label", 44), ("page", 45), ("url", 46)]],
+                                {"label": "Link"},
+                            ),
+                            48: (
+                                "wagtail.blocks.StructBlock",
+                                [[("heading", 42), ("text", 43), ("link", 47)]],
+                                {"group": "Lists and boxes"},
+                            ),
+                            49: (
+                                "wagtail.blocks.BooleanBlock",
+                                (),
+                                {
+                                    "default": True,
+                                    "label": "Only the founding partners",
+                                    "required": False,
+                                },
+                            ),
+                            50: (
+                                "wagtail.blocks.StructBlock",
+                                [[("heading", 19), ("only_founding_partners", 49)]],
+                                {"group": "Lists and boxes"},
+                            ),
+                            51: (
+                                "wagtail.blocks.IntegerBlock",
+                                (),
+                                {
+                                    "default": 3,
+                                    "help_text": "At most 12.",
+                                    "label": "How many",
+                                    "max_value": 12,
+                                    "min_value": 1,
+                                },
+                            ),
+                            52: (
+                                "wagtail.blocks.StructBlock",
+                                [[("heading", 19), ("limit", 51)]],
+                                {"group": "Lists and boxes"},
+                            ),
+                        },
+                        verbose_name="content",
+                    ),
+                ),
+                (
+                    "social_image",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Shown where somebody shares the page. At best 1200 by 630 pixels.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="cms.siteimage",
+                        verbose_name="image for social media",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'content page',
-                'verbose_name_plural': 'content pages',
+                "verbose_name": "content page",
+                "verbose_name_plural": "content pages",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='HomePage',
+            name="HomePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.TextField(blank=True, help_text='One or two sentences in plain words. Shown on cards, in search results here and elsewhere, and on partner sites.', max_length=300, verbose_name='summary')),
-                ('editorial_note', models.TextField(blank=True, help_text='For colleagues only, for example what still has to be confirmed. Visitors and partner sites never see it.', max_length=1000, verbose_name='note to the editors')),
-                ('headline', models.CharField(help_text='What the school is, in a few words.', max_length=120, verbose_name='headline')),
-                ('lead', models.TextField(blank=True, help_text='Two or three sentences under the headline.', max_length=600, verbose_name='lead')),
-                ('calls_to_action', wagtail.fields.StreamField([('link', 3)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'help_text': 'Say where the link leads: “See the courses”, not “Click here”.', 'label': 'Link text', 'max_length': 80}), 1: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Page of this site', 'required': False}), 2: ('wagtail.blocks.URLBlock', (), {'label': 'Or an address elsewhere', 'required': False}), 3: ('wagtail.blocks.StructBlock', [[('label', 0), ('page', 1), ('url', 2)]], {})}, help_text='At most two: what should a visitor do next?', verbose_name='links under the headline')),
-                ('body', wagtail.fields.StreamField([('heading', 2), ('paragraph', 3), ('quote', 6), ('accordion', 11), ('image', 14), ('video', 18), ('documents', 24), ('facts', 29), ('table', 33), ('people', 41), ('call_to_action', 48), ('universities', 50), ('upcoming_courses', 52)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Heading', 'max_length': 120}), 1: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('h2', 'Main heading'), ('h3', 'Subheading')], 'label': 'Level'}), 2: ('wagtail.blocks.StructBlock', [[('text', 0), ('level', 1)]], {'group': 'Text'}), 3: ('cms.blocks.text.ParagraphBlock', (), {'group': 'Text'}), 4: ('wagtail.blocks.TextBlock', (), {'help_text': 'Without quotation marks.', 'label': 'Quotation', 'max_length': 600}), 5: ('wagtail.blocks.CharBlock', (), {'help_text': 'Name and role.', 'label': 'Who said it', 'max_length': 160, 'required': False}), 6: ('wagtail.blocks.StructBlock', [[('text', 4), ('attribution', 5)]], {'group': 'Text'}), 7: ('wagtail.blocks.CharBlock', (), {'label': 'Question', 'max_length': 200}), 8: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'superscript', 'subscript', 'ol', 'ul', 'link', 'document-link'], 'label': 'Answer'}), 9: ('wagtail.blocks.StructBlock', [[('question', 7), ('answer', 8)]], {}), 10: ('wagtail.blocks.ListBlock', (9,), {'label': 'Questions', 'min_num': 1}), 11: ('wagtail.blocks.StructBlock', [[('items', 10)]], {'group': 'Text'}), 12: ('wagtail.images.blocks.ImageBlock', [], {'help_text': 'Describe what the image shows to somebody who cannot see it, or mark it as decorative if it adds nothing to the text.', 'label': 'Image'}), 13: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 250, 'required': False}), 14: ('wagtail.blocks.StructBlock', [[('image', 12), ('caption', 13)]], {'group': 'Images and files'}), 15: ('wagtail.blocks.URLBlock', (), {'help_text': "The video's page on YouTube, Vimeo or SUNET Play.", 'label': 'Address of the video'}), 16: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 120}), 17: ('wagtail.blocks.TextBlock', (), {'help_text': 'For those who cannot see or hear it, or would rather read.', 'label': 'What the video shows', 'max_length': 600, 'required': False}), 18: ('wagtail.blocks.StructBlock', [[('url', 15), ('title', 16), ('description', 17)]], {'group': 'Images and files'}), 19: ('wagtail.blocks.CharBlock', (), {'label': 'Heading', 'max_length': 120, 'required': False}), 20: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'Document'}), 21: ('wagtail.blocks.CharBlock', (), {'help_text': "Leave empty to use the document's own title.", 'label': 'Link text', 'max_length': 160, 'required': False}), 22: ('wagtail.blocks.StructBlock', [[('document', 20), ('label', 21)]], {}), 23: ('wagtail.blocks.ListBlock', (22,), {'label': 'Documents', 'min_num': 1}), 24: ('wagtail.blocks.StructBlock', [[('heading', 19), ('documents', 23)]], {'group': 'Images and files'}), 25: ('wagtail.blocks.CharBlock', (), {'label': 'Label', 'max_length': 80}), 26: ('wagtail.blocks.CharBlock', (), {'label': 'Value', 'max_length': 200}), 27: ('wagtail.blocks.StructBlock', [[('label', 25), ('value', 26)]], {}), 28: ('wagtail.blocks.ListBlock', (27,), {'label': 'Facts', 'min_num': 1}), 29: ('wagtail.blocks.StructBlock', [[('heading', 19), ('facts', 28)]], {'group': 'Lists and boxes'}), 30: ('wagtail.blocks.CharBlock', (), {'label': 'Text', 'required': False}), 31: ('wagtail.blocks.CharBlock', (), {'help_text': 'Set to the right.', 'label': 'Number', 'required': False}), 32: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link'], 'label': 'Text with links', 'required': False}), 33: ('wagtail.contrib.typed_table_block.blocks.TypedTableBlock', [[('text', 30), ('number', 31), ('rich_text', 32)]], {'group': 'Lists and boxes'}), 34: ('wagtail.blocks.CharBlock', (), {'label': 'Name', 'max_length': 120}), 35: ('wagtail.blocks.CharBlock', (), {'label': 'Role', 'max_length': 120, 'required': False}), 36: ('wagtail.snippets.blocks.SnippetChooserBlock', ('cms.University',), {'label': 'University', 'required': False}), 37: ('wagtail.blocks.EmailBlock', (), {'label': 'E-mail', 'required': False}), 38: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Photo', 'required': False}), 39: ('wagtail.blocks.StructBlock', [[('name', 34), ('role', 35), ('university', 36), ('email', 37), ('photo', 38)]], {}), 40: ('wagtail.blocks.ListBlock', (39,), {'label': 'People', 'min_num': 1}), 41: ('wagtail.blocks.StructBlock', [[('heading', 19), ('people', 40)]], {'group': 'Lists and boxes'}), 42: ('wagtail.blocks.CharBlock', (), {'label': 'Heading', 'max_length': 80}), 43: ('wagtail.blocks.TextBlock', (), {'label': 'Text', 'max_length': 300, 'required': False}), 44: ('wagtail.blocks.CharBlock', (), {'help_text': 'Say where the link leads: “See the courses”, not “Click here”.', 'label': 'Link text', 'max_length': 80}), 45: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Page of this site', 'required': False}), 46: ('wagtail.blocks.URLBlock', (), {'label': 'Or an address elsewhere', 'required': False}), 47: ('wagtail.blocks.StructBlock', [[('label', 44), ('page', 45), ('url', 46)]], {'label': 'Link'}), 48: ('wagtail.blocks.StructBlock', [[('heading', 42), ('text', 43), ('link', 47)]], {'group': 'Lists and boxes'}), 49: ('wagtail.blocks.BooleanBlock', (), {'default': True, 'label': 'Only the founding partners', 'required': False}), 50: ('wagtail.blocks.StructBlock', [[('heading', 19), ('only_founding_partners', 49)]], {'group': 'Lists and boxes'}), 51: ('wagtail.blocks.IntegerBlock', (), {'default': 3, 'help_text': 'At most 12.', 'label': 'How many', 'max_value': 12, 'min_value': 1}), 52: ('wagtail.blocks.StructBlock', [[('heading', 19), ('limit', 51)]], {'group': 'Lists and boxes'})}, verbose_name='content')),
-                ('hero_image', models.ForeignKey(blank=True, help_text='Shown beside the headline. Its description in the library is read aloud.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cms.siteimage', verbose_name='image')),
-                ('social_image', models.ForeignKey(blank=True, help_text='Shown where somebody shares the page. At best 1200 by 630 pixels.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cms.siteimage', verbose_name='image for social media')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "summary",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences in plain words. Shown on cards, in search results here and elsewhere, and on partner sites.",
+                        max_length=300,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "editorial_note",
+                    models.TextField(
+                        blank=True,
+                        help_text="For colleagues only, for example what still has to be confirmed. Visitors and partner sites never see it.",
+                        max_length=1000,
+                        verbose_name="note to the editors",
+                    ),
+                ),
+                (
+                    "headline",
+                    models.CharField(
+                        help_text="What the school is, in a few words.",
+                        max_length=120,
+                        verbose_name="headline",
+                    ),
+                ),
+                (
+                    "lead",
+                    models.TextField(
+                        blank=True,
+                        help_text="Two or three sentences under the headline.",
+                        max_length=600,
+                        verbose_name="lead",
+                    ),
+                ),
+                (
+                    "calls_to_action",
+                    wagtail.fields.StreamField(
+                        [("link", 3)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Say where the link leads: “See the courses”, not “Click here”.",
+                                    "label": "Link text",
+                                    "max_length": 80,
+                                },
+                            ),
+                            1: (
+                                "wagtail.blocks.PageChooserBlock",
+                                (),
+                                {"label": "Page of this site", "required": False},
+                            ),
+                            2: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {"label": "Or an address elsewhere", "required": False},
+                            ),
+                            3: (
+                                "wagtail.blocks.StructBlock",
+                                [[("label", 0), ("page", 1), ("url", 2)]],
+                                {},
+                            ),
+                        },
+                        help_text="At most two: what should a visitor do next?",
+                        verbose_name="links under the headline",
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("heading", 2),
+                            ("paragraph", 3),
+                            ("quote", 6),
+                            ("accordion", 11),
+                            ("image", 14),
+                            ("video", 18),
+                            ("documents", 24),
+                            ("facts", 29),
+                            ("table", 33),
+                            ("people", 41),
+                            ("call_to_action", 48),
+                            ("universities", 50),
+                            ("upcoming_courses", 52),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Heading", "max_length": 120},
+                            ),
+                            1: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [("h2", "Main heading"), ("h3", "Subheading")],
+                                    "label": "Level",
+                                },
+                            ),
+                            2: (
+                                "wagtail.blocks.StructBlock",
+                                [[("text", 0), ("level", 1)]],
+                                {"group": "Text"},
+                            ),
+                            3: ("cms.blocks.text.ParagraphBlock", (), {"group": "Text"}),
+                            4: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {
+                                    "help_text": "Without quotation marks.",
+                                    "label": "Quotation",
+                                    "max_length": 600,
+                                },
+                            ),
+                            5: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Name and role.",
+                                    "label": "Who said it",
+                                    "max_length": 160,
+                                    "required": False,
+                                },
+                            ),
+                            6: (
+                                "wagtail.blocks.StructBlock",
+                                [[("text", 4), ("attribution", 5)]],
+                                {"group": "Text"},
+                            ),
+                            7: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Question", "max_length": 200},
+                            ),
+                            8: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": [
+                                        "bold",
+                                        "italic",
+                                        "superscript",
+                                        "subscript",
+                                        "ol",
+                                        "ul",
+                                        "link",
+                                        "document-link",
+                                    ],
+                                    "label": "Answer",
+                                },
+                            ),
+                            9: (
+                                "wagtail.blocks.StructBlock",
+                                [[("question", 7), ("answer", 8)]],
+                                {},
+                            ),
+                            10: (
+                                "wagtail.blocks.ListBlock",
+                                (9,),
+                                {"label": "Questions", "min_num": 1},
+                            ),
+                            11: (
+                                "wagtail.blocks.StructBlock",
+                                [[("items", 10)]],
+                                {"group": "Text"},
+                            ),
+                            12: (
+                                "wagtail.images.blocks.ImageBlock",
+                                [],
+                                {
+                                    "help_text": "Describe what the image shows to somebody who cannot see it, or mark it as decorative if it adds nothing to the text.",
+                                    "label": "Image",
+                                },
+                            ),
+                            13: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Caption", "max_length": 250, "required": False},
+                            ),
+                            14: (
+                                "wagtail.blocks.StructBlock",
+                                [[("image", 12), ("caption", 13)]],
+                                {"group": "Images and files"},
+                            ),
+                            15: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {
+                                    "help_text": "The video's page on YouTube, Vimeo or SUNET Play.",
+                                    "label": "Address of the video",
+                                },
+                            ),
+                            16: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Title", "max_length": 120},
+                            ),
+                            17: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {
+                                    "help_text": "For those who cannot see or hear it, or would rather read.",
+                                    "label": "What the video shows",
+                                    "max_length": 600,
+                                    "required": False,
+                                },
+                            ),
+                            18: (
+                                "wagtail.blocks.StructBlock",
+                                [[("url", 15), ("title", 16), ("description", 17)]],
+                                {"group": "Images and files"},
+                            ),
+                            19: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Heading", "max_length": 120, "required": False},
+                            ),
+                            20: (
+                                "wagtail.documents.blocks.DocumentChooserBlock",
+                                (),
+                                {"label": "Document"},
+                            ),
+                            21: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Leave empty to use the document's own title.",
+                                    "label": "Link text",
+                                    "max_length": 160,
+                                    "required": False,
+                                },
+                            ),
+                            22: (
+                                "wagtail.blocks.StructBlock",
+                                [[("document", 20), ("label", 21)]],
+                                {},
+                            ),
+                            23: (
+                                "wagtail.blocks.ListBlock",
+                                (22,),
+                                {"label": "Documents", "min_num": 1},
+                            ),
+                            24: (
+                                "wagtail.blocks.StructBlock",
+                                [[("heading", 19), ("documents", 23)]],
+                                {"group": "Images and files"},
+                            ),
+                            25: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Label", "max_length": 80},
+                            ),
+                            26: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Value", "max_length": 200},
+                            ),
+                            27: (
+                                "wagtail.blocks.StructBlock",
+                                [[("label", 25), ("value", 26)]],
+                                {},
+                            ),
+                            28: (
+                                "wagtail.blocks.ListBlock",
+                                (27,),
+                                {"label": "Facts", "min_num": 1},
+                            ),
+                            29: (
+                                "wagtail.blocks.StructBlock",
+                                [[("heading", 19), ("facts", 28)]],
+                                {"group": "Lists and boxes"},
+                            ),
+                            30: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Text", "required": False},
+                            ),
+                            31: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Set to the right.",
+                                    "label": "Number",
+                                    "required": False,
+                                },
+                            ),
+                            32: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": ["bold", "italic", "link"],
+                                    "label": "Text with links",
+                                    "required": False,
+                                },
+                            ),
+                            33: (
+                                "wagtail.contrib.typed_table_block.blocks.TypedTableBlock",
+                                [[("text", 30), ("number", 31), ("rich_text", 32)]],
+                                {"group": "Lists and boxes"},
+                            ),
+                            34: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Name", "max_length": 120},
+                            ),
+                            35: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Role", "max_length": 120, "required": False},
+                            ),
+                            36: (
+                                "wagtail.snippets.blocks.SnippetChooserBlock",
+                                ("cms.University",),
+                                {"label": "University", "required": False},
+                            ),
+                            37: (
+                                "wagtail.blocks.EmailBlock",
+                                (),
+                                {"label": "E-mail", "required": False},
+                            ),
+                            38: (
+                                "wagtail.images.blocks.ImageChooserBlock",
+                                (),
+                                {"label": "Photo", "required": False},
+                            ),
+                            39: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("name", 34),
+                                        ("role", 35),
+                                        ("university", 36),
+                                        ("email", 37),
+                                        ("photo", 38),
+                                    ]
+                                ],
+                                {},
+                            ),
+                            40: (
+                                "wagtail.blocks.ListBlock",
+                                (39,),
+                                {"label": "People", "min_num": 1},
+                            ),
+                            41: (
+                                "wagtail.blocks.StructBlock",
+                                [[("heading", 19), ("people", 40)]],
+                                {"group": "Lists and boxes"},
+                            ),
+                            42: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Heading", "max_length": 80},
+                            ),
+                            43: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {"label": "Text", "max_length": 300, "required": False},
+                            ),
+                            44: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Say where the link leads: “See the courses”, not “Click here”.",
+                                    "label": "Link text",
+                                    "max_length": 80,
+                                },
+                            ),
+                            45: (
+                                "wagtail.blocks.PageChooserBlock",
+                                (),
+                                {"label": "Page of this site", "required": False},
+                            ),
+                            46: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {"label": "Or an address elsewhere", "required": False},
+                            ),
+                            47: (
+                                "wagtail.blocks.StructBlock",
+                                [[("label", 44), ("page", 45), ("url", 46)]],
+                                {"label": "Link"},
+                            ),
+                            48: (
+                                "wagtail.blocks.StructBlock",
+                                [[("heading", 42), ("text", 43), ("link", 47)]],
+                                {"group": "Lists and boxes"},
+                            ),
+                            49: (
+                                "wagtail.blocks.BooleanBlock",
+                                (),
+                                {
+                                    "default": True,
+                                    "label": "Only the founding partners",
+                                    "required": False,
+                                },
+                            ),
+                            50: (
+                                "wagtail.blocks.StructBlock",
+                                [[("heading", 19), ("only_founding_partners", 49)]],
+                                {"group": "Lists and boxes"},
+                            ),
+                            51: (
+                                "wagtail.blocks.IntegerBlock",
+                                (),
+                                {
+                                    "default": 3,
+                                    "help_text": "At most 12.",
+                                    "label": "How many",
+                                    "max_value": 12,
+                                    "min_value": 1,
+                                },
+                            ),
+                            52: (
+                                "wagtail.blocks.StructBlock",
+                                [[("heading", 19), ("limit", 51)]],
+                                {"group": "Lists and boxes"},
+                            ),
+                        },
+                        verbose_name="content",
+                    ),
+                ),
+                (
+                    "hero_image",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Shown beside the headline. Its description in the library is read aloud.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="cms.siteimage",
+                        verbose_name="image",
+                    ),
+                ),
+                (
+                    "social_image",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Shown where somebody shares the page. At best 1200 by 630 pixels.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="cms.siteimage",
+                        verbose_name="image for social media",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'home page',
-                'verbose_name_plural': 'home pages',
+                "verbose_name": "home page",
+                "verbose_name_plural": "home pages",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
     ]

@@ -1,0 +1,1 @@
+"""Finding public pages by words: ranked by the database, forgiving about spelling."""

@@ -1,0 +1,83 @@
+"""How a page presents itself where it is searched for or shared."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django import template
+from django.conf import settings
+from django.template import Context
+from django.templatetags.static import static
+from django.utils.translation import gettext as _
+from wagtail.models import Locale, Page
+
+from cms.pages import BasePage
+from cms.publishing.shared import once_per_publication
+from cms.publishing.visibility import public_pages
+
+register = template.Library()
+
+DEFAULT_CARD = "cms/social.png"
+CARD_WIDTH, CARD_HEIGHT = 1200, 630
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The picture shown where somebody shares a page (https://ogp.me/)."""
+
+    url: str
+    width: int
+    height: int
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """A page in one language (BCP 47) and its absolute address."""
+
+    language: str
+    url: str
+
+
+@register.simple_tag(takes_context=True)
+def social_card(context: Context) -> Card | None:
+    """Return the page's own picture, or the school's."""
+    request = context.get("request")
+    if request is None:
+        return None
+    image = getattr(context.get("page"), "social_image", None)
+    if image is not None:
+        rendition = image.get_rendition(f"fill-{CARD_WIDTH}x{CARD_HEIGHT}|format-jpeg")
+        return Card(rendition.full_url, rendition.width, rendition.height, rendition.alt)
+    url = request.build_absolute_uri(static(DEFAULT_CARD))
+    alt = _("The path of a therapy, from research to patient: six stages, each wider than the last")
+    return Card(url, CARD_WIDTH, CARD_HEIGHT, alt)
+
+
+@once_per_publication
+def _there_are_languages() -> bool:
+    return Locale.objects.count() > 1
+
+
+@register.simple_tag(takes_context=True)
+def translations(context: Context) -> Sequence[Translation]:
+    """Return the page in each language that it is public in, itself included; else nothing.
+
+    What `hreflang` takes: https://html.spec.whatwg.org/#attr-link-hreflang.
+    """
+    page, request = context.get("page"), context.get("request")
+    if not isinstance(page, BasePage) or not page.pk or not _there_are_languages():
+        return []
+    found = public_pages(Page.objects.filter(translation_key=page.translation_key))
+    pages = list(found.select_related("locale").order_by("locale__language_code"))
+    if len(pages) < 2:
+        return []
+    return [
+        Translation(other.locale.language_code, other.get_full_url(request) or "")
+        for other in pages
+    ]
+
+
+@register.simple_tag
+def may_be_indexed() -> bool:
+    """Return whether search engines may list this site at all: SITE_IS_PUBLIC."""
+    return settings.SITE_IS_PUBLIC

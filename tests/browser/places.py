@@ -1,0 +1,81 @@
+"""The site the browser tests walk through: the school's own, with everything on it."""
+
+from io import StringIO
+
+from django.core.management import call_command
+
+from about.models import AboutPage, FundingPage, MissionPage, VisionPage
+from cms.models import University
+from courses.models import CourseIndexPage, CoursePage, DevelopmentStage
+from home.models import HomePage
+from tests.factories import ContentPageFactory, DocumentFactory, ImageFactory
+from tests.school import School
+from tests.story import story
+
+COURSE = "/courses/introduction-to-atmps/"
+BARE_COURSE = "/courses/immunology-of-cell-therapies/"
+EVERYTHING = "/everything/"
+
+# Every page type, and every state that looks different.
+PLACES = {
+    "home": "/",
+    "about": "/about/",
+    "vision": "/about/vision/",
+    "mission": "/about/mission/",
+    "funding": "/about/funding/",
+    "courses": "/courses/",
+    "courses filtered": "/courses/?stage=regulation&open=on&mode=hybrid",
+    "courses with a wrong filter": "/courses/?mode=telepathy",
+    "courses, none found": "/courses/?q=xylophone",
+    "course": COURSE,
+    "course without sessions": BARE_COURSE,
+    "every block": EVERYTHING,
+    "contact": "/contact/",
+    "search": "/search/",
+    "search with results": "/search/?q=therapy",
+    "search with a typing error": "/search/?q=regulaton",
+    "search without results": "/search/?q=xylophone",
+    "not found": "/abuot/",
+}
+
+
+def build_site() -> None:
+    """Set up the school with its own content, the sample courses and a page with every block."""
+    for command in ("setup_site", "load_school_content"):
+        call_command(command, stdout=StringIO())
+    call_command("load_sample_courses", force=True, stdout=StringIO())
+    home = HomePage.objects.get()
+    contact = ContentPageFactory(
+        parent=home, title="Contact", slug="contact", lead="Write to us.", show_in_menus=True
+    )
+    everything = ContentPageFactory(parent=home, title="Every block", slug="everything")
+    image = ImageFactory(
+        title="Clean room",
+        description="A clean room",
+        credit="A. Photographer",
+        file__width=1600,
+        file__height=1000,
+    )
+    school = School(
+        home=home,
+        about=AboutPage.objects.get(),
+        vision=VisionPage.objects.get(),
+        mission=MissionPage.objects.get(),
+        funding=FundingPage.objects.get(),
+        index=CourseIndexPage.objects.get(),
+        course=CoursePage.objects.get(slug="introduction-to-atmps"),
+        other_course=CoursePage.objects.get(slug="immunology-of-cell-therapies"),
+        contact=contact,
+        university=University.objects.get(short_name="LU"),
+        partner=University.objects.get(short_name="UmU"),
+        stage=DevelopmentStage.objects.get(slug="regulation"),
+        image=image,
+        document=DocumentFactory(title="Syllabus of the introduction"),
+    )
+    everything.body = story(school)
+    everything.save()
+    home.refresh_from_db()
+    home.hero_image = image
+    home.save()
+    school.course.syllabus = school.document
+    school.course.save()

@@ -1,0 +1,81 @@
+"""A page is small, quick and tells nobody: what goes over the wire when somebody visits."""
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, Response
+
+from tests.browser.places import PLACES
+
+MOST_BYTES, MOST_BYTES_OF_HTML = 40_000, 14_000
+MOST_REQUESTS = 5
+A_YEAR = 365 * 24 * 60 * 60
+
+
+def _load(page: Page, address: str) -> list[Response]:
+    """Open `address` and return every answer that it took."""
+    answers: list[Response] = []
+    # Playwright wants a function of Python's own.
+    page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108
+    page.goto(address, wait_until="networkidle")
+    return answers
+
+
+@pytest.fixture
+def page(visit: Callable[..., BrowserContext]) -> Page:
+    """An empty page of somebody who has never been here."""
+    return visit().new_page()
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_page_is_light_and_tells_nobody_of_the_visit(
+    place: str, page: Page, site_url: str
+) -> None:
+    answers = _load(page, PLACES[place])
+    assert {urlsplit(answer.url).netloc for answer in answers} == {urlsplit(site_url).netloc}
+    assert page.context.cookies() == []
+    assert page.evaluate("localStorage.length + sessionStorage.length") == 0
+
+    sizes = {
+        answer.url: answer.request.sizes()["responseBodySize"]
+        for answer in answers
+        if answer.request.resource_type != "image"
+    }
+    assert len(sizes) <= MOST_REQUESTS, sizes
+    assert sum(sizes.values()) <= MOST_BYTES, sizes
+    assert sizes[answers[0].url] <= MOST_BYTES_OF_HTML, sizes
+
+
+def test_what_stands_beside_the_html_is_kept_for_a_year(page: Page) -> None:
+    beside = [
+        answer for answer in _load(page, "/") if urlsplit(answer.url).path.startswith("/static/")
+    ]
+    assert beside
+    for answer in beside:
+        assert f"max-age={A_YEAR}" in answer.headers["cache-control"], answer.url
+        assert "immutable" in answer.headers["cache-control"], answer.url
+
+
+@pytest.mark.parametrize(
+    ("place", "width"),
+    [(place, 390) for place in PLACES]
+    + [(place, 1280) for place in ("home", "courses", "course", "every block")],
+)
+def test_nothing_jumps_while_a_page_loads(
+    place: str, width: int, visit: Callable[..., BrowserContext]
+) -> None:
+    page = visit(viewport={"width": width, "height": 800}).new_page()
+    page.add_init_script(
+        """
+        window.shift = 0;
+        new PerformanceObserver(list => {
+            for (const entry of list.getEntries()) window.shift += entry.value;
+        }).observe({type: "layout-shift", buffered: true});
+        """
+    )
+    page.goto(PLACES[place])
+    page.mouse.wheel(0, 5000)
+    page.wait_for_timeout(100)
+    # To three decimals, as it is reported everywhere: a fiftieth of a pixel is no jump.
+    assert round(page.evaluate("window.shift"), 3) == 0
