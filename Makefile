@@ -39,7 +39,7 @@ start: $(INSTALLED) ## Set up the site with its content and serve it (PORT=8000,
 
 .PHONY: test
 test: $(DEV) ## Run all tests (ARGS="-k vision -x"; DATABASE_URL=postgres://… for PostgreSQL)
-	@exec $(PY) -m pytest $(ARGS)
+	@exec $(PY) -m pytest --numprocesses=auto $(ARGS)
 
 .PHONY: browser-tools
 browser-tools: ## Install what the browser tests check pages with (needs npm; they also need Chromium and Java)
