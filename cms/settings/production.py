@@ -48,6 +48,9 @@ DATABASE["OPTIONS"] = DATABASE.get("OPTIONS", {}) | {
             "DB_POOL_MAX_SIZE", 8, validate=is_at_least(max(1, DB_POOL_MIN_SIZE or 0))
         ),
         "timeout": env.float("DB_POOL_TIMEOUT", 2, validate=is_at_least(0.1)),
+        # By itself the pool tries again after ever longer pauses, of minutes in the end, and
+        # whoever asks meanwhile waits in vain. So it gives up, and the next to ask tries at once.
+        "reconnect_timeout": 0.5,
     },
 }
 DATABASES = {"default": DATABASE}
