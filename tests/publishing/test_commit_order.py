@@ -38,6 +38,7 @@ def in_own_connection[Result](work: Callable[[], Result]) -> Callable[[], Result
 
 def test_a_second_writer_waits_for_the_first_to_commit() -> None:
     appended, may_commit = threading.Event(), threading.Event()
+    before = read_stamp().sequence
 
     def first() -> None:
         with transaction.atomic():
@@ -60,12 +61,13 @@ def test_a_second_writer_waits_for_the_first_to_commit() -> None:
                     break
                 time.sleep(0.02)
         assert not writing_second.done()
-        assert read_stamp().sequence == 0
+        assert read_stamp().sequence == before
         may_commit.set()
         writing_first.result(10)
         writing_second.result(10)
 
-    rows = Publication.objects.order_by("pk").values_list("resource_id", flat=True)
+    written = Publication.objects.filter(pk__gt=before).order_by("pk")
+    rows = written.values_list("resource_id", flat=True)
     assert list(rows) == [1, 2]
 
 
@@ -73,10 +75,9 @@ WRITERS, ROWS_EACH = 6, 15
 ROLLED_BACK = -1
 
 
-def poll_until(all_written: threading.Event) -> list[int]:
-    """Return the ids seen by asking for what came after the newest number seen so far."""
+def poll_until(all_written: threading.Event, newest: int) -> list[int]:
+    """Return the ids seen by asking, again and again, for what came after number `newest`."""
     seen: list[int] = []
-    newest = 0
     while True:
         finished = all_written.is_set()
         rows = list(
@@ -107,7 +108,9 @@ def write_rows(writer: int) -> None:
 def test_a_reader_that_polls_misses_no_row_of_many_writers() -> None:
     all_written = threading.Event()
     with ThreadPoolExecutor(WRITERS + 1) as pool:
-        reading = pool.submit(in_own_connection(partial(poll_until, all_written)))
+        reading = pool.submit(
+            in_own_connection(partial(poll_until, all_written, read_stamp().sequence))
+        )
         writing = [
             pool.submit(in_own_connection(partial(write_rows, writer))) for writer in range(WRITERS)
         ]
