@@ -3,10 +3,10 @@
 from datetime import UTC, datetime
 from functools import cached_property
 from http import HTTPMethod
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +20,10 @@ from cms.publishing.responses import mark_public
 from cms.publishing.shared import once_per_publication
 from cms.publishing.visibility import public_pages
 from cms.structured_data import JsonLd, absolute_url, breadcrumb_list
+from cms.translations.facts import carry_facts, holder_of_facts, take_over_facts
+from cms.translations.forms import TranslatedPageForm
+from cms.translations.panels import TranslationPanel
+from cms.translations.words import words_digest
 
 SUMMARY_MAX_LENGTH = 300
 # Earlier than anything on this site: a date that feeds can order by and that never moves.
@@ -39,7 +43,8 @@ class BasePage(Page):
 
     Subclasses extend `content_panels`, `api_fields` and `search_fields`, state their tree rules
     (`parent_page_types`, `subpage_types`, `max_count` or `max_count_per_parent`) and may describe
-    themselves to search engines in `structured_data`.
+    themselves to search engines in `structured_data`. Each says which of its fields are words,
+    written anew in every language, and which are facts, shared by all: see `cms.translations`.
     """
 
     summary = models.TextField(
@@ -70,6 +75,34 @@ class BasePage(Page):
         ),
     )
 
+    words_digest = models.CharField(
+        max_length=32,
+        blank=True,
+        editable=False,
+        help_text=_("What the words of the page were when it was last saved."),
+    )
+    translated_digest = models.CharField(
+        max_length=32,
+        blank=True,
+        editable=False,
+        help_text=_("What the words of the source page were when this page was translated."),
+    )
+    translated_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("When somebody last said that the translation follows the source page."),
+    )
+
+    word_fields: ClassVar[tuple[str, ...]] = (
+        "title",
+        "seo_title",
+        "search_description",
+        "summary",
+    )
+    fact_fields: ClassVar[tuple[str, ...]] = ()
+    base_form_class = TranslatedPageForm
+
     # Pages are read. What is written is written in the admin.
     allowed_http_methods: ClassVar[list[HTTPMethod]] = [
         HTTPMethod.GET,
@@ -81,6 +114,7 @@ class BasePage(Page):
 
     content_panels: ClassVar[list[Panel]] = [
         EditorialNotePanel(template="cms/admin/editorial_note.html"),
+        TranslationPanel(),
         *Page.content_panels,
         FieldPanel("summary"),
     ]
@@ -122,6 +156,32 @@ class BasePage(Page):
                     % {"slug": self.slug}
                 }
             )
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save the page with the facts of its source, or its facts with those of its translations.
+
+        A save of some fields, by which drafts are kept, leaves facts alone.
+        """
+        if kwargs.get("update_fields") is not None:
+            super().save(*args, **kwargs)
+            return
+        source = holder_of_facts(self)
+        if source is not None:
+            take_over_facts(self, source)
+        self.words_digest = words_digest(self)
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            if source is None:
+                carry_facts(self)
+
+    def with_content_json(self, content: dict[str, Any]) -> Self:
+        """Return the page as a revision has it, with the facts as its source has them."""
+        page: Self = super().with_content_json(content)
+        page.translated_digest, page.translated_at = self.translated_digest, self.translated_at
+        source = holder_of_facts(page)
+        if source is not None:
+            take_over_facts(page, source)
+        return page
 
     @property
     def meta_description(self) -> str:

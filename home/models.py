@@ -48,6 +48,8 @@ class HomePage(BasePage):
     )
     body = StreamField(StoryBlock(), verbose_name=_("content"), blank=True)
 
+    word_fields = (*BasePage.word_fields, "headline", "lead", "calls_to_action", "body")
+
     content_panels: ClassVar[list[Panel]] = [
         *BasePage.content_panels,
         MultiFieldPanel(
@@ -110,6 +112,8 @@ class ContentPage(BasePage):
         help_text=_("What the page says, in a sentence or two."),
     )
     body = StreamField(StoryBlock(), verbose_name=_("content"), blank=True)
+
+    word_fields = (*BasePage.word_fields, "lead", "body")
 
     content_panels: ClassVar[list[Panel]] = [
         *BasePage.content_panels,

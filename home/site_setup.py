@@ -17,10 +17,12 @@ DEFAULT_HOSTNAME = "localhost"
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
-def ensure_locale() -> Locale:
-    """Return the language the school writes in first: `LANGUAGE_CODE`."""
+def ensure_locales() -> Locale:
+    """Have every language of the site; return the one the school writes in first."""
+    for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES:
+        Locale.objects.get_or_create(language_code=code)
     code = get_supported_content_language_variant(settings.LANGUAGE_CODE)
-    return Locale.objects.get_or_create(language_code=code)[0]
+    return Locale.objects.get(language_code=code)
 
 
 def ensure_roots(locale: Locale) -> list[str]:
@@ -63,6 +65,16 @@ def ensure_home_page(locale: Locale) -> tuple[HomePage, list[str]]:
     root.add_child(instance=home)
     home.save_revision().publish()
     return home, ["home page created"]
+
+
+def ensure_translated_homes(home: HomePage) -> list[str]:
+    """Have a home page in every other language, as a draft: what is translated goes below it."""
+    missing = Locale.objects.exclude(
+        pk__in=home.get_translations(inclusive=True).values("locale_id")
+    ).filter(language_code__in=dict(settings.WAGTAIL_CONTENT_LANGUAGES))
+    for locale in missing:
+        home.copy_for_translation(locale)
+    return [f"home page in {locale.language_name} drafted" for locale in missing]
 
 
 def ensure_site(home: HomePage, base_url: str) -> tuple[Site, list[str]]:

@@ -32,7 +32,7 @@ class Lender:
             with self._blocker.unblock(), time_machine.travel(NOW):
                 self._transaction = transaction.atomic()
                 self._transaction.__enter__()
-                self._school = build_school(HomePage.objects.get())
+                self._school = build_school(HomePage.objects.get(locale__language_code="en"))
 
     def close(self) -> None:
         """Take the school out of the database."""

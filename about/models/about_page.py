@@ -37,6 +37,9 @@ class AboutPage(BasePage):
         "cms.University", verbose_name=_("partner universities"), blank=True, related_name="+"
     )
 
+    word_fields = (*BasePage.word_fields, "lead", "body", "audiences_heading", "audiences")
+    fact_fields = ("partners",)
+
     content_panels: ClassVar[list[Panel]] = [
         *BasePage.content_panels,
         FieldPanel("lead"),

@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, Panel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Panel
 from wagtail.api import APIField
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, TranslatableMixin
@@ -23,6 +23,7 @@ from cms.languages import localised
 from cms.money import CURRENCIES, format_amount
 from cms.pages import BasePage
 from cms.structured_data import JsonLd, organisation, school, without_gaps
+from cms.translations.panels import FactInlinePanel
 
 MIN_AMOUNT = Decimal("0.01")
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2200
@@ -33,11 +34,14 @@ class FundingPage(BasePage):
 
     body = StreamField(StoryBlock(), verbose_name=_("content"), blank=True)
 
+    word_fields = (*BasePage.word_fields, "body")
+    fact_fields = ("grants", "funded_items")
+
     content_panels: ClassVar[list[Panel]] = [
         *BasePage.content_panels,
         FieldPanel("body"),
-        InlinePanel("grants", heading=_("Grants"), label=_("Grant")),
-        InlinePanel(
+        FactInlinePanel("grants", heading=_("Grants"), label=_("Grant")),
+        FactInlinePanel(
             "funded_items",
             heading=_("What the money supports"),
             label=_("Item"),
@@ -196,7 +200,9 @@ class FundedItem(TranslatableMixin, Orderable):
 
     page = ParentalKey(FundingPage, on_delete=models.CASCADE, related_name="funded_items")
     label = models.CharField(_("what"), max_length=160)
+    label_sv = models.CharField(_("what, in Swedish"), max_length=160, blank=True)
     note = models.CharField(_("note"), max_length=300, blank=True)
+    note_sv = models.CharField(_("note in Swedish"), max_length=300, blank=True)
     amount = models.DecimalField(
         _("amount"),
         max_digits=14,
@@ -212,17 +218,23 @@ class FundedItem(TranslatableMixin, Orderable):
         blank=True,
         help_text=_("What the amount is for each of, such as “project application”."),
     )
+    amount_per_sv = models.CharField(_("amount per, in Swedish"), max_length=80, blank=True)
 
     panels = [
-        FieldRowPanel([FieldPanel("label"), FieldPanel("note")]),
-        FieldRowPanel([FieldPanel("amount"), FieldPanel("currency"), FieldPanel("amount_per")]),
+        FieldRowPanel([FieldPanel("label"), FieldPanel("label_sv")]),
+        FieldRowPanel([FieldPanel("note"), FieldPanel("note_sv")]),
+        FieldRowPanel([FieldPanel("amount"), FieldPanel("currency")]),
+        FieldRowPanel([FieldPanel("amount_per"), FieldPanel("amount_per_sv")]),
     ]
     api_fields: ClassVar[list[APIField]] = [
         APIField("label"),
+        APIField("label_sv"),
         APIField("note"),
+        APIField("note_sv"),
         APIField("amount"),
         APIField("currency"),
         APIField("amount_per"),
+        APIField("amount_per_sv"),
     ]
 
     class Meta(TranslatableMixin.Meta, Orderable.Meta):

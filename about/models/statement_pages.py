@@ -21,6 +21,8 @@ class StatementPage(BasePage):
     )
     body = StreamField(StoryBlock(), verbose_name=_("content"), blank=True)
 
+    word_fields = (*BasePage.word_fields, "statement", "body")
+
     content_panels: ClassVar[list[Panel]] = [
         *BasePage.content_panels,
         FieldPanel("statement"),

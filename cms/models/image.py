@@ -4,10 +4,18 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
+from cms.languages import localised
+
 
 class SiteImage(AbstractImage):
     """An image in the library. Wagtail's `description` is its default alternative text."""
 
+    description_sv = models.CharField(
+        _("description in Swedish"),
+        max_length=255,
+        blank=True,
+        help_text=_("Read aloud on Swedish pages. Left empty, the English description is."),
+    )
     credit = models.CharField(
         _("credit"),
         max_length=255,
@@ -15,13 +23,18 @@ class SiteImage(AbstractImage):
         help_text=_("Photographer or copyright holder, shown beside the image."),
     )
 
-    admin_form_fields = (*Image.admin_form_fields, "credit")
-    api_fields = ["credit"]
+    admin_form_fields = (*Image.admin_form_fields, "description_sv", "credit")
+    api_fields = ["credit", "description_sv"]
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")
         verbose_name_plural = _("images")
         permissions = [("choose_siteimage", "Can choose image")]
+
+    @property
+    def default_alt_text(self) -> str:
+        """The description in the reader's language, or the title where there is none."""
+        return localised(self, "description") or str(self.title)
 
 
 class SiteRendition(AbstractRendition):

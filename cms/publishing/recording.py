@@ -50,6 +50,8 @@ PRIVATE_FIELDS = frozenset(
         "locked_at",
         "locked_by",
         "numchild",
+        "translated_at",
+        "translated_digest",
         "wagtail_admin_comments",
     }
 )

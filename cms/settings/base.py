@@ -18,6 +18,7 @@ INSTALLED_APPS = [
     "cms.apps.CmsConfig",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
+    "wagtail.contrib.simple_translation",
     "wagtail.contrib.sitemaps",
     "wagtail.contrib.typed_table_block",
     "wagtail.api.v2",

@@ -36,6 +36,8 @@ class CourseIndexPage(BasePage):
         help_text=_("Left empty, the page says that there are no courses at the moment."),
     )
 
+    word_fields = (*BasePage.word_fields, "introduction", "no_courses_text")
+
     content_panels: ClassVar[list[Panel]] = [
         *BasePage.content_panels,
         FieldPanel("introduction"),

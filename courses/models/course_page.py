@@ -17,9 +17,7 @@ from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
-    InlinePanel,
     MultiFieldPanel,
-    MultipleChooserPanel,
     Panel,
 )
 from wagtail.api import APIField
@@ -31,6 +29,7 @@ from cms.blocks import RICH_TEXT_FEATURES, StoryBlock
 from cms.pages import BasePage
 from cms.publishing.visibility import public_pages
 from cms.structured_data import JsonLd
+from cms.translations.panels import FactChooserPanel, FactInlinePanel
 from courses.models.course_relations import CoursePerson
 from courses.models.course_session import CourseSession
 from courses.status import SessionState, TimeStatus
@@ -110,6 +109,31 @@ class CoursePage(BasePage):
     )
     how_to_apply = RichTextField(_("how to apply"), features=RICH_TEXT_FEATURES, blank=True)
 
+    word_fields = (
+        *BasePage.word_fields,
+        "audience",
+        "entry_requirements",
+        "learning_outcomes",
+        "body",
+        "examination",
+        "how_to_apply",
+    )
+    fact_fields = (
+        "code",
+        "credits",
+        "cycle",
+        "taught_in_english",
+        "taught_in_swedish",
+        "host",
+        "co_organisers",
+        "stages",
+        "syllabus",
+        "application_url",
+        "sessions",
+        "people",
+        "related_courses",
+    )
+
     content_panels: ClassVar[list[Panel]] = [
         *BasePage.content_panels,
         MultiFieldPanel(
@@ -122,7 +146,7 @@ class CoursePage(BasePage):
             ],
             heading=_("Facts"),
         ),
-        InlinePanel("sessions", heading=_("Sessions"), label=_("Session")),
+        FactInlinePanel("sessions", heading=_("Sessions"), label=_("Session")),
         MultiFieldPanel(
             [
                 FieldPanel("audience"),
@@ -137,8 +161,8 @@ class CoursePage(BasePage):
         MultiFieldPanel(
             [FieldPanel("application_url"), FieldPanel("how_to_apply")], heading=_("Application")
         ),
-        InlinePanel("people", heading=_("Teachers and contacts"), label=_("Person")),
-        MultipleChooserPanel(
+        FactInlinePanel("people", heading=_("Teachers and contacts"), label=_("Person")),
+        FactChooserPanel(
             "related_courses",
             chooser_field_name="course",
             heading=_("Related courses"),
@@ -285,5 +309,10 @@ class CoursePage(BasePage):
         chosen = [related.course_id for related in self.related_courses.all()]
         if not chosen:
             return []
-        courses = public_pages(CoursePage.objects.all()).in_bulk(chosen)
-        return [courses[course_id] for course_id in chosen if course_id in courses]
+        keys = dict(CoursePage.objects.filter(pk__in=chosen).values_list("pk", "translation_key"))
+        translated = models.Q(translation_key__in=keys.values(), locale=self.locale_id)
+        courses = public_pages(CoursePage.objects.filter(translated | models.Q(pk__in=keys)))
+        # A translation in the language of this page comes last, and so takes the place.
+        in_order = sorted(courses, key=lambda course: course.locale_id == self.locale_id)
+        shown = {course.translation_key: course for course in in_order}
+        return [shown[keys[pk]] for pk in chosen if keys.get(pk) in shown]

@@ -77,12 +77,14 @@ class CourseSession(TranslatableMixin, models.Model):
     location = models.CharField(
         _("place"), max_length=160, blank=True, help_text=_("Such as “BMC, Lund”.")
     )
+    location_sv = models.CharField(_("place in Swedish"), max_length=160, blank=True)
     mode = models.CharField(
         _("form"), max_length=16, choices=CourseMode.choices, default=CourseMode.ON_SITE
     )
     workload = models.CharField(
         _("workload"), max_length=160, blank=True, help_text=_("Such as “full time for two weeks”.")
     )
+    workload_sv = models.CharField(_("workload in Swedish"), max_length=160, blank=True)
     places = models.PositiveSmallIntegerField(
         _("places"), null=True, blank=True, validators=[MinValueValidator(1)]
     )
@@ -97,6 +99,7 @@ class CourseSession(TranslatableMixin, models.Model):
     note = models.CharField(
         _("note"), max_length=300, blank=True, help_text=_("Anything else applicants should know.")
     )
+    note_sv = models.CharField(_("note in Swedish"), max_length=300, blank=True)
 
     objects = CourseSessionQuerySet.as_manager()
 
@@ -117,6 +120,15 @@ class CourseSession(TranslatableMixin, models.Model):
             heading=_("Application"),
         ),
         FieldRowPanel([FieldPanel("state"), FieldPanel("note")]),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("location_sv"), FieldPanel("workload_sv")]),
+                FieldPanel("note_sv"),
+            ],
+            heading=_("On Swedish pages"),
+            help_text=_("Only where the words differ. What is left empty is shown as above."),
+            classname="collapsed",
+        ),
     ]
     api_fields: ClassVar[list[APIField]] = [
         APIField("translation_key"),
@@ -125,12 +137,15 @@ class CourseSession(TranslatableMixin, models.Model):
         APIField("application_opens"),
         APIField("application_closes"),
         APIField("location"),
+        APIField("location_sv"),
         APIField("mode"),
         APIField("workload"),
+        APIField("workload_sv"),
         APIField("places"),
         APIField("application_url"),
         APIField("state"),
         APIField("note"),
+        APIField("note_sv"),
         APIField("time_status"),
         APIField("application_status"),
     ]

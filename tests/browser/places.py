@@ -44,7 +44,7 @@ def build_site() -> None:
     for command in ("setup_site", "load_school_content"):
         call_command(command, stdout=StringIO())
     call_command("load_sample_courses", force=True, stdout=StringIO())
-    home = HomePage.objects.get()
+    home = HomePage.objects.get(locale__language_code="en")
     contact = ContentPageFactory(
         parent=home, title="Contact", slug="contact", lead="Write to us.", show_in_menus=True
     )

@@ -146,6 +146,8 @@ def _with_parts(block: Block) -> list[Block]:
 def _parent_for(kind: str, home: HomePage) -> Page:
     match kind:
         case "home/homepage":
+            # There is one in each language; a new one needs a place.
+            home.get_translations().first().delete()
             return home.get_parent()
         case "about/visionpage" | "about/missionpage" | "about/fundingpage":
             return AboutPageFactory(parent=home)

@@ -244,7 +244,7 @@ OPERATIONS: dict[str, Operation] = {
         lambda s: Redirect.objects.create(old_path="/old", redirect_link="/about/"), "site"
     ),
     "change a site": Operation(lambda s: Site.objects.get().save(), "site"),
-    "add a language": Operation(lambda s: Locale.objects.create(language_code="sv"), "site"),
+    "change a language": Operation(lambda s: Locale.objects.get(language_code="sv").save(), "site"),
     "restore an old version": Operation(restore_first_version, "vision", prepares=two_versions),
     "save without a version": Operation(lambda s: fresh(s.vision).save(), "vision"),
     "approve a submission": Operation(submit_and_approve, "vision"),

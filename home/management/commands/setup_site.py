@@ -9,10 +9,11 @@ from django.db import transaction
 from cms.roles import ensure_roles
 from home.site_setup import (
     ensure_home_page,
-    ensure_locale,
+    ensure_locales,
     ensure_roots,
     ensure_settings,
     ensure_site,
+    ensure_translated_homes,
 )
 
 
@@ -39,11 +40,12 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Set up everything or, where anything fails, nothing."""
         base_url = options["base_url"] or getattr(settings, "WAGTAILADMIN_BASE_URL", "")
-        locale = ensure_locale()
+        locale = ensure_locales()
         done = ensure_roots(locale)
         home, done_to_home = ensure_home_page(locale)
         site, done_to_site = ensure_site(home, base_url)
-        done += done_to_home + done_to_site + ensure_settings(site) + ensure_roles()
+        done += done_to_home + done_to_site + ensure_translated_homes(home)
+        done += ensure_settings(site) + ensure_roles()
         self.stdout.write(
             f"Site set up: {', '.join(done)}." if done else "Site: everything was already set up."
         )

@@ -1,0 +1,58 @@
+"""Where the admin offers what there is for translations."""
+
+from typing import Any
+
+from django.urls import URLPattern, path, reverse_lazy
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.menu import MenuItem
+from wagtail.models import Page
+from wagtail.permissions import policy_registry
+
+from cms.translations.views import OutdatedTranslationsView, ReviewTranslationView
+from cms.translations.words import mark_as_up_to_date
+
+
+class OutdatedTranslationsMenuItem(MenuItem):
+    """The report's entry in the menu, for everybody who works on pages."""
+
+    def is_shown(self, request: Any) -> bool:
+        policy = policy_registry.get_by_type(Page)
+        return bool(
+            policy.user_has_any_permission(
+                request.user, OutdatedTranslationsView.any_permission_required
+            )
+        )
+
+
+def admin_urls() -> list[URLPattern]:
+    """Wagtail hook `register_admin_urls`."""
+    return [
+        path("translations/", OutdatedTranslationsView.as_view(), name="outdated_translations"),
+        path(
+            "translations/results/",
+            OutdatedTranslationsView.as_view(results_only=True),
+            name="outdated_translations_results",
+        ),
+        path(
+            "translations/<int:pk>/review/",
+            ReviewTranslationView.as_view(),
+            name="review_translation",
+        ),
+    ]
+
+
+def reports_menu_item() -> MenuItem:
+    """Wagtail hook `register_reports_menu_item`."""
+    return OutdatedTranslationsMenuItem(
+        _("Translations to update"),
+        reverse_lazy("outdated_translations"),
+        name="outdated-translations",
+        icon_name="globe",
+        order=650,
+    )
+
+
+def on_translated(source_obj: Any, target_obj: Any, **kwargs: Any) -> None:
+    """Signal `copy_for_translation_done`: the new page follows its source as it is now."""
+    if isinstance(target_obj, Page) and hasattr(target_obj, "translated_digest"):
+        mark_as_up_to_date(target_obj, source_obj)

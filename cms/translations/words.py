@@ -1,0 +1,56 @@
+"""The words of a page, which are written anew in each language, and whether they have changed."""
+
+import json
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+from django.db.models import F, OuterRef, Subquery
+from django.utils import timezone
+from wagtail.models import Locale, get_page_models
+
+if TYPE_CHECKING:
+    from cms.pages import BasePage
+
+
+def words_digest(page: "BasePage") -> str:
+    """Return a short digest of the words of `page`: equal digests, equal words."""
+    words = [
+        [name, page._meta.get_field(name).value_to_string(page)]
+        for name in sorted(page.word_fields)
+    ]
+    return blake2b(json.dumps(words).encode(), digest_size=16).hexdigest()
+
+
+def is_outdated(translation: "BasePage", source: "BasePage") -> bool:
+    """Return whether the words of `source` have changed since `translation` was made of them."""
+    return translation.translated_digest != source.words_digest
+
+
+def mark_as_up_to_date(translation: "BasePage", source: "BasePage") -> None:
+    """Note that the words of `translation` follow those of `source` as they are now."""
+    translation.translated_digest = source.words_digest
+    translation.translated_at = timezone.now()
+    translation.save(update_fields=["translated_digest", "translated_at"])
+
+
+def outdated_translations() -> list[int]:
+    """Return the ids of the pages whose source page has other words than when it was translated.
+
+    One query for each type of page.
+    """
+    locale = Locale.get_default()
+    ids: list[int] = []
+    for model in get_page_models():
+        if not hasattr(model, "translated_digest"):
+            continue
+        source = model.objects.filter(
+            translation_key=OuterRef("translation_key"), locale=locale
+        ).exclude(words_digest="")
+        translations = model.objects.exclude(locale=locale).annotate(
+            source_digest=Subquery(source.values("words_digest")[:1])
+        )
+        outdated = translations.filter(source_digest__isnull=False).exclude(
+            source_digest=F("translated_digest")
+        )
+        ids += outdated.values_list("pk", flat=True)
+    return ids
