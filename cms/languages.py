@@ -4,6 +4,8 @@ from django.db import models
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from wagtail.models import Locale, Page
 
@@ -32,9 +34,24 @@ def localised(instance: models.Model, field_name: str) -> str:
     English text is returned, so that a reader never meets a gap.
     """
     english: str = getattr(instance, field_name)
-    if (get_language() or "").partition("-")[0] == "sv":
+    if is_swedish():
         return getattr(instance, f"{field_name}_sv") or english
     return english
+
+
+def localised_markup(instance: models.Model, field_name: str) -> SafeString:
+    """Return `field_name` in the active language as HTML, or marked as English where it is.
+
+    WCAG 2.2, 3.1.2: a screen reader has to be told of a passage in another language.
+    """
+    text = localised(instance, field_name)
+    is_fallback = is_swedish() and text and not getattr(instance, f"{field_name}_sv")
+    return format_html('<span lang="en">{}</span>' if is_fallback else "{}", text)
+
+
+def is_swedish() -> bool:
+    """Return whether the reader's language is Swedish."""
+    return (get_language() or "").partition("-")[0] == "sv"
 
 
 @once_per_publication

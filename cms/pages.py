@@ -16,6 +16,7 @@ from wagtail.models import Page, PageQuerySet, PageViewRestriction
 from wagtail.search import index
 
 from cms.addresses import is_reserved_slug
+from cms.languages import active_locale
 from cms.publishing.responses import mark_public
 from cms.publishing.shared import once_per_publication
 from cms.publishing.visibility import public_pages
@@ -223,6 +224,15 @@ class BasePage(Page):
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Answer with the page, as public: Wagtail has turned away whoever may not see it."""
         return mark_public(super().serve(request, *args, **kwargs), self.query_parameters)
+
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
+        """Return the page's entry in the sitemap, with the page itself for its translations."""
+        return [url | {"page": self} for url in super().get_sitemap_urls(request)]
+
+    @property
+    def foreign_language(self) -> str:
+        """The code of the language the page is in, where that is not the reader's."""
+        return "" if self.locale_id == active_locale().pk else str(self.locale.language_code)
 
     @property
     def facts_in_brief(self) -> list[str]:

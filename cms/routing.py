@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from wagtail.models import Page, Site
 from wagtail.views import serve
 
-from cms.languages import localised_page
+from cms.languages import active_locale, localised_page
 from cms.pages import BasePage
 from cms.publishing.shared import once_per_publication
 
@@ -27,7 +27,11 @@ def routed_at_once(view: View) -> View:
     @wraps(view)
     def routed(request: HttpRequest, path: str, **kwargs: Any) -> HttpResponse:
         site = _only_site()
-        page = _find(_home_of(site), path) if site else None
+        home = _home_of(site) if site else None
+        if home is not None and home.locale_id != active_locale().pk:
+            # Wagtail would show the English pages below /sv/ while there are no Swedish ones.
+            raise Http404
+        page = _find(home, path) if home is not None else None
         if page is not None:
             # Where Wagtail itself keeps both for the rest of the request.
             request._wagtail_site = site  # type: ignore[attr-defined]

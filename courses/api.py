@@ -6,11 +6,10 @@ from typing import Any, ClassVar
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from cms.api.endpoint import SEARCH, Endpoint, search_ids
+from cms.api.endpoint import LOCALE, SEARCH, Endpoint, search_ids
 from cms.api.models import model_fields, register_shape
 from cms.api.pages import (
     LINKED_PAGE,
-    LOCALE,
     TRANSLATION_KEY,
     TRANSLATION_OF,
     PagesEndpoint,
@@ -71,7 +70,8 @@ SESSION = register_shape(
             Field("status_date", lambda session, r: r.site.today.isoformat()),
         ],
         listed="id type detail_url translation_key start_date end_date application_opens "
-        "application_closes location mode workload places application_url apply_url state note "
+        "application_closes location location_sv mode workload workload_sv places application_url "
+        "apply_url state note note_sv "
         "time_status application_status status_date",
     ),
 )
@@ -214,7 +214,7 @@ class StagesEndpoint(Endpoint):
     name = "stages"
     model = DevelopmentStage
     shape = STAGE
-    filters = (text("slug"),)
+    filters = (LOCALE, text("slug"))
     orders: ClassVar[Mapping[str, str]] = {"id": "pk", "order": "sort_order", "name": "name"}
     default_order = ("order", "name")
 

@@ -7,6 +7,7 @@ from uuid import UUID, uuid5
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
+from cms.languages import localised
 from courses.models import CoursePage, CourseSession
 from courses.status import SessionState
 
@@ -59,7 +60,7 @@ def _session_event(session: CourseSession, first: date, last: date, url: str) ->
     event = _all_day_event(session.translation_key, title, first, last, course=course, url=url)
     event.add("status", _STATUS[SessionState(session.state)])
     if session.location:
-        event.add("location", session.location)
+        event.add("location", localised(session, "location"))
     event.add("description", _description(session))
     event.add("categories", [stage.localised_name for stage in course.stages.all()])
     return event
@@ -103,8 +104,8 @@ def _description(session: CourseSession) -> str:
         course.summary,
         course.host.localised_name if course.host else "",
         session.get_mode_display(),
-        session.workload,
-        session.note,
+        localised(session, "workload"),
+        localised(session, "note"),
         str(session.application_status.label),
     ]
     if session.application_closes:

@@ -3,12 +3,13 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Case, DateField, F, OuterRef, Subquery, Value, When
+from django.db.models import Case, DateField, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, Lower
-from wagtail.models import PageQuerySet
+from wagtail.models import Locale, PageQuerySet
 
 from cms.clock import school_today
 from cms.publishing.shared import once_per_publication
+from cms.publishing.visibility import public_pages
 from courses.status import SessionState, TimeStatus, has_time_status
 
 if TYPE_CHECKING:
@@ -31,8 +32,27 @@ _NOT_ON_CARDS = (
 def with_card_data(courses: PageQuerySet) -> PageQuerySet:
     """Fetch with `courses` what their cards show, in a number of queries that does not grow."""
     return (
-        courses.select_related("host").prefetch_related("sessions", "stages").defer(*_NOT_ON_CARDS)
+        courses.select_related("host", "locale")
+        .prefetch_related("sessions", "stages")
+        .defer(*_NOT_ON_CARDS)
     )
+
+
+def public_courses_in(locale: Locale, courses: PageQuerySet | None = None) -> PageQuerySet:
+    """Return the public ones of `courses` (default: all), each once, for readers of `locale`.
+
+    A course that is not public in that language is there in the source language: somebody who
+    reads Swedish can take a course whose page is in English.
+    """
+    from courses.models import CoursePage
+
+    public = public_pages(CoursePage.objects.all() if courses is None else courses)
+    default = Locale.get_default()
+    if locale == default:
+        return public.filter(locale=locale)
+    translated = public_pages(CoursePage.objects.filter(locale=locale)).values("translation_key")
+    untranslated = Q(locale=default) & ~Q(translation_key__in=translated)
+    return public.filter(Q(locale=locale) | untranslated)
 
 
 def order_by_next_session(courses: PageQuerySet, today: date | None = None) -> PageQuerySet:

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
+from cms.languages import localised
 from cms.models import University
 from cms.structured_data import JsonLd, absolute_url, organisation, school, without_gaps
 from courses.status import ApplicationStatus, SessionState
@@ -63,13 +64,18 @@ def _instance(session: "CourseSession", course: "CoursePage") -> JsonLd:
             "startDate": _iso(session.start_date),
             "endDate": _iso(session.last_date),
             "eventStatus": _EVENT_CANCELLED if is_cancelled else _EVENT_STATUS,
-            "courseWorkload": session.workload,
+            "courseWorkload": localised(session, "workload"),
             "maximumAttendeeCapacity": session.places,
-            "location": {"@type": "Place", "name": session.location} if session.location else None,
+            "location": _place(session),
             "organizer": _university(course.host) if course.host else None,
             "offers": _offer(session),
         }
     )
+
+
+def _place(session: "CourseSession") -> JsonLd | None:
+    name = localised(session, "location")
+    return {"@type": "Place", "name": name} if name else None
 
 
 def _offer(session: "CourseSession") -> JsonLd | None:

@@ -79,8 +79,9 @@ def _page_and_courses(request: HttpRequest, path: str) -> tuple[Page, PageQueryS
         raise Http404
     if not public_pages(Page.objects.filter(pk=page.pk)).exists():
         raise Http404
-    courses = CoursePage.objects.descendant_of(page, inclusive=True)
-    return page, public_pages(courses)
+    if isinstance(page, CourseIndexPage):
+        return page, page.public_courses()
+    return page, public_pages(CoursePage.objects.filter(pk=page.pk))
 
 
 def _base_url(request: HttpRequest) -> str:

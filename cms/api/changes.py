@@ -9,8 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from wagtail.models import Page
 
-from cms.api.endpoint import MAX_LIMIT, Endpoint, json_response
-from cms.api.pages import LOCALE
+from cms.api.endpoint import LOCALE, MAX_LIMIT, Endpoint, json_response
 from cms.api.parameters import MAX_SEQUENCE, Parameter, choice, integer, parse_parameters
 from cms.api.problems import Problem
 from cms.api.site import PublicSite

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
-from cms.api.endpoint import SEARCH, Endpoint, search_ids
+from cms.api.endpoint import LOCALE, SEARCH, Endpoint, search_ids
 from cms.api.images import DOCUMENT, IMAGE
 from cms.api.parameters import boolean, text
 from cms.api.site import PublicSite
@@ -20,7 +20,7 @@ BY_TITLE: Mapping[str, str] = {"id": "pk", "title": "title", "created_at": "crea
 class CollectionEndpoint(Endpoint):
     """Files in collections that are open to everyone."""
 
-    filters = (SEARCH,)
+    filters = (SEARCH, LOCALE)
     orders = BY_TITLE
 
     def public(self, site: PublicSite) -> QuerySet[Any]:
@@ -56,7 +56,7 @@ class UniversitiesEndpoint(Endpoint):
     name = "universities"
     model = University
     shape = UNIVERSITY
-    filters = (SEARCH, boolean("founding_partner"), text("short_name"))
+    filters = (SEARCH, LOCALE, boolean("founding_partner"), text("short_name"))
     orders: ClassVar[Mapping[str, str]] = {"id": "pk", "order": "sort_order", "name": "name"}
     default_order = ("order", "name")
 

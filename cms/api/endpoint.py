@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.db.models import Count, F, Model, QuerySet, Subquery, Value
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path
@@ -16,6 +17,7 @@ from cms.api.parameters import (
     MAX_ID,
     MAX_OFFSET,
     Parameter,
+    choice,
     integer,
     ordering,
     parse_parameters,
@@ -38,6 +40,8 @@ PAGING = (
     integer("offset", "how many to leave out", 0, MAX_OFFSET),
 )
 SEARCH = text("search", "words to search for")
+# Of pages a filter. What has no language is for readers of both, and is always there.
+LOCALE = choice("locale", [code for code, _name in settings.LANGUAGES])
 
 
 class Endpoint(AnswersInProblems, BaseAPIViewSet):

@@ -58,6 +58,7 @@ IMAGE = Shape.of(
         Field("download_url", lambda i, r: r.site.absolute(i.file.url), in_meta=True),
         Field("title", lambda image, r: image.title),
         Field("alt", lambda image, r: image.default_alt_text),
+        Field("alt_sv", lambda image, r: image.description_sv),
         Field("credit", lambda image, r: image.credit),
         Field("width", lambda image, r: image.width),
         Field("height", lambda image, r: image.height),
@@ -71,8 +72,9 @@ IMAGE = Shape.of(
         ),
         Field("created_at", lambda image, r: image.created_at.isoformat()),
     ],
-    listed="id type detail_url download_url title alt credit width height focal_point renditions",
-    nested="id type detail_url title alt credit width height focal_point renditions",
+    listed="id type detail_url download_url title alt alt_sv credit width height focal_point "
+    "renditions",
+    nested="id type detail_url title alt alt_sv credit width height focal_point renditions",
 )
 
 DOCUMENT = Shape.of(

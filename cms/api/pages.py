@@ -4,14 +4,13 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, ClassVar
 
-from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path
 from wagtail.models import Page, PageQuerySet
 
-from cms.api.endpoint import SEARCH, Endpoint, search_ids
+from cms.api.endpoint import LOCALE, SEARCH, Endpoint, search_ids
 from cms.api.models import model_fields
 from cms.api.parameters import Parameter, boolean, choice, integer, parse_parameters, text, uuid
 from cms.api.problems import ParameterProblem
@@ -19,7 +18,6 @@ from cms.api.references import PageReference
 from cms.api.shapes import Field, FieldsConfig, Rendering, Shape, select
 from cms.api.site import PublicSite
 
-LOCALE = choice("locale", [code for code, _name in settings.LANGUAGES])
 ROOT = "root"
 
 

@@ -29,7 +29,7 @@ class Findings:
 def find(words: Sequence[str], among: PageQuerySet | None = None) -> Findings:
     """Return the public pages in the reader's language that have all the words.
 
-    `among` narrows them down to some pages, of one type or of all.
+    `among` are some pages to look at instead, of one type or of all, in whatever language.
 
     Where there are none, those with the words that were probably meant; where there are still
     none, those with any of the words.
@@ -58,9 +58,9 @@ def _search(words: Sequence[str], any_word: bool, among: PageQuerySet | None) ->
     each = [Or([PlainText(spelling) for spelling in variants]) for variants in spellings]
     model = Page if among is None else among.model
     # The search index knows less of pages than the database: what is public is asked afterwards.
-    found = model.objects.filter(live=True, locale=active_locale()).search(
-        Or(each) if any_word else And(each)
-    )
+    live = model.objects.filter(live=True)
+    searched = live.filter(locale=active_locale()) if among is None else live
+    found = searched.search(Or(each) if any_word else And(each))
     ranked = [page.pk for page in found[:MOST_RESULTS]]
     wanted = (model.objects.all() if among is None else among).filter(pk__in=ranked)
     titles = dict(public_pages(wanted).values_list("pk", "title"))

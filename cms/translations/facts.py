@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import ForeignObjectRel, ManyToManyField, Model
 from wagtail.models import Locale, Page
 
+from cms.models import Publication
+
 if TYPE_CHECKING:
     from cms.pages import BasePage
 
@@ -32,16 +34,21 @@ def source_of(page: "BasePage") -> "BasePage | None":
 def holder_of_facts(page: "BasePage") -> "BasePage | None":
     """Return the source of `page` with the facts that its translations show now.
 
-    Those are the published ones, also after it was unpublished. A page that never was published
-    has nothing but its draft.
+    Those are the published ones, also after it was unpublished. A page that was never public has
+    nothing but its draft.
     """
     if not page.fact_fields:
         return None
     source = source_of(page)
-    if source is None or source.first_published_at is not None or source.live:
+    if source is None or source.live or _was_public(source):
         return source
     draft: BasePage = source.get_latest_revision_as_object()
     return draft
+
+
+def _was_public(page: Page) -> bool:
+    rows = Publication.objects.filter(resource=Publication.Resource.PAGE, resource_id=page.pk)
+    return rows.filter(is_public=True).exists()
 
 
 def take_over_facts(page: "BasePage", source: "BasePage") -> None:

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.core.paginator import InvalidPage, Paginator
 from django.db import models
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
@@ -17,9 +18,13 @@ from cms.blocks import RICH_TEXT_FEATURES
 from cms.pages import BasePage
 from cms.publishing.responses import mark_public
 from cms.publishing.shared import once_per_publication
-from cms.publishing.visibility import public_pages
 from courses.browsing import PARAMETERS, Catalogue
-from courses.catalogue import all_stages, order_by_next_session, with_card_data
+from courses.catalogue import (
+    all_stages,
+    order_by_next_session,
+    public_courses_in,
+    with_card_data,
+)
 from courses.models.course_page import CoursePage
 
 COURSES_A_PAGE = 20
@@ -61,8 +66,15 @@ class CourseIndexPage(BasePage):
         verbose_name_plural = _("course lists")
 
     def public_courses(self) -> PageQuerySet:
-        """Return the published courses below this page that everyone may read."""
-        return public_pages(CoursePage.objects.child_of(self))
+        """Return the published courses that everyone may read: those below this page.
+
+        Below a translated list, too, those of the source list that are not translated themselves.
+        """
+        lists = CourseIndexPage.objects.filter(translation_key=self.translation_key)
+        below = Q(pk__in=[])
+        for path in lists.values_list("path", flat=True):
+            below |= Q(path__startswith=path)
+        return public_courses_in(self.locale, CoursePage.objects.filter(below))
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Answer with the list as the address asks for it, at the address without empty fields."""

@@ -8,8 +8,8 @@ from django.db.models import QuerySet
 from cms.languages import active_locale
 from cms.publishing.shared import once_per_publication
 from cms.publishing.visibility import public_pages
-from courses.catalogue import all_stages
-from courses.models import CourseIndexPage, CoursePage, CourseSession, DevelopmentStage
+from courses.catalogue import all_stages, public_courses_in
+from courses.models import CourseIndexPage, CourseSession, DevelopmentStage
 from courses.status import ApplicationStatus, SessionState, TimeStatus
 
 register = template.Library()
@@ -18,13 +18,13 @@ register = template.Library()
 @register.simple_tag
 def upcoming_sessions(limit: int = 3) -> QuerySet[CourseSession]:
     """Return the sessions that start next, in the reader's language, with their courses."""
-    courses = public_pages(CoursePage.objects.filter(locale=active_locale()))
+    courses = public_courses_in(active_locale())
     return (
         CourseSession.objects.filter(page__in=courses)
         .exclude(state=SessionState.CANCELLED)
         .with_time_status(TimeStatus.UPCOMING)
         .by_date()
-        .select_related("page__host")[:limit]
+        .select_related("page__host", "page__locale")[:limit]
     )
 
 

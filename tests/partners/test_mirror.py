@@ -46,7 +46,6 @@ def live_school(transactional_db: None, live_server: LiveServer) -> School:
         Locale.objects.create(language_code="en")
     _make_root()
     call_command("setup_site", verbosity=0)
-    Locale.objects.get_or_create(language_code="sv")
     school = build_school(HomePage.objects.get(locale__language_code="en"))
     school.course.body = story(school)
     school.course.save_revision().publish()

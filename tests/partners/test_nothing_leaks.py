@@ -58,8 +58,7 @@ def hidden(school: School) -> Hidden:
     scheduled.go_live_at = timezone.now() + timedelta(days=1)
     scheduled.save_revision().publish()
     alias = private[0].create_alias(parent=school.about, update_slug="alias")
-    Locale.objects.get_or_create(language_code="sv")
-    swedish = school.home.copy_for_translation(Locale.objects.get(language_code="sv"))
+    swedish = school.home.get_translation(Locale.objects.get(language_code="sv"))
     swedish.title = f"{SECRET} hem"
     swedish.save_revision()
     parent = ContentPageFactory(parent=school.home, title=f"{SECRET} parent", slug="x", live=False)
