@@ -13,6 +13,7 @@ from wagtail.api import APIField
 from wagtail.models import TranslatableMixin
 
 from cms.clock import school_today
+from courses.dates import short_date_range
 from courses.status import (
     ApplicationStatus,
     SessionState,
@@ -22,6 +23,7 @@ from courses.status import (
     is_open_for_application,
     time_status,
 )
+from courses.wording import status_in_words
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -159,9 +161,7 @@ class CourseSession(TranslatableMixin, models.Model):
         ]
 
     def __str__(self) -> str:
-        if self.start_date is None:
-            return str(TimeStatus.UNSCHEDULED.label)
-        return f"{self.start_date:%Y-%m-%d} – {self.end_date or self.start_date:%Y-%m-%d}"
+        return self.readable_dates
 
     def clean(self) -> None:
         super().clean()
@@ -199,6 +199,20 @@ class CourseSession(TranslatableMixin, models.Model):
     def application_status(self) -> ApplicationStatus:
         """Whether somebody can apply today."""
         return application_status(self, school_today())
+
+    @property
+    def readable_dates(self) -> str:
+        """The days such as “12–24 Oct 2026”, or that they are yet to come."""
+        if self.start_date is None:
+            return str(TimeStatus.UNSCHEDULED.label)
+        return short_date_range(self.start_date, self.end_date)
+
+    @property
+    def summary_line(self) -> str:
+        """Dates, host and status: “12–24 Oct 2026 · Karolinska Institutet · open until 1 Sep”."""
+        page = getattr(self, "page", None)
+        host = page.host.localised_name if page is not None and page.host else ""
+        return " · ".join(filter(None, [self.readable_dates, host, status_in_words(self)]))
 
     @property
     def last_date(self) -> date | None:
