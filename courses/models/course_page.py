@@ -8,18 +8,11 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import QuerySet
-from django.forms import CheckboxSelectMultiple
 from django.template.defaultfilters import floatformat
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import (
-    FieldPanel,
-    FieldRowPanel,
-    MultiFieldPanel,
-    Panel,
-)
 from wagtail.api import APIField
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import PageQuerySet
@@ -29,9 +22,9 @@ from cms.blocks import RICH_TEXT_FEATURES, StoryBlock
 from cms.pages import BasePage
 from cms.publishing.visibility import public_pages
 from cms.structured_data import JsonLd
-from cms.translations.panels import FactChooserPanel, FactInlinePanel
 from courses.models.course_relations import CoursePerson
 from courses.models.course_session import CourseSession
+from courses.panels import COURSE_EDITOR
 from courses.status import SessionState, TimeStatus
 from courses.structured_data import course_data
 
@@ -134,41 +127,7 @@ class CoursePage(BasePage):
         "related_courses",
     )
 
-    content_panels: ClassVar[list[Panel]] = [
-        *BasePage.content_panels,
-        MultiFieldPanel(
-            [
-                FieldRowPanel([FieldPanel("code"), FieldPanel("credits"), FieldPanel("cycle")]),
-                FieldRowPanel([FieldPanel("taught_in_english"), FieldPanel("taught_in_swedish")]),
-                FieldPanel("host"),
-                FieldPanel("co_organisers", widget=CheckboxSelectMultiple),
-                FieldPanel("stages", widget=CheckboxSelectMultiple),
-            ],
-            heading=_("Facts"),
-        ),
-        FactInlinePanel("sessions", heading=_("Sessions"), label=_("Session")),
-        MultiFieldPanel(
-            [
-                FieldPanel("audience"),
-                FieldPanel("entry_requirements"),
-                FieldPanel("learning_outcomes"),
-                FieldPanel("body"),
-                FieldPanel("examination"),
-                FieldPanel("syllabus"),
-            ],
-            heading=_("Content"),
-        ),
-        MultiFieldPanel(
-            [FieldPanel("application_url"), FieldPanel("how_to_apply")], heading=_("Application")
-        ),
-        FactInlinePanel("people", heading=_("Teachers and contacts"), label=_("Person")),
-        FactChooserPanel(
-            "related_courses",
-            chooser_field_name="course",
-            heading=_("Related courses"),
-            label=_("Course"),
-        ),
-    ]
+    edit_handler = COURSE_EDITOR
     api_fields: ClassVar[list[APIField]] = [
         *BasePage.api_fields,
         APIField("code"),
