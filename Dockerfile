@@ -25,6 +25,7 @@ RUN DJANGO_SETTINGS_MODULE=cms.settings.production \
     WAGTAILADMIN_BASE_URL=https://www.example.org \
     DATABASE_URL=postgres://nobody@localhost/none \
     python manage.py collectstatic --no-input --verbosity 0 \
+ && python manage.py compile_catalogues \
  && python -m compileall -q /app \
  && pip uninstall --yes pip
 

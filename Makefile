@@ -47,6 +47,7 @@ browser-tools: ## Install what the browser tests check pages with (needs npm; th
 
 .PHONY: check
 check: $(DEV) ## Check style, types, imports, templates, migrations, deployment settings and locks
+	@$(MANAGE) compile_catalogues
 	$(PY) .ci/locks.py
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
@@ -75,6 +76,13 @@ shell: $(INSTALLED) ## Open a Python shell with the models loaded
 .PHONY: migrations
 migrations: $(INSTALLED) ## Write migrations for changed models
 	@exec $(MANAGE) makemigrations $(ARGS)
+
+.PHONY: messages
+messages: $(INSTALLED) ## Collect the texts to translate into locale/ (needs GNU gettext), and say what is missing
+	@command -v xgettext >/dev/null || { echo "GNU gettext is missing; on Debian: apt-get install gettext" >&2; exit 1; }
+	@$(MANAGE) makemessages --verbosity 0
+	@$(MANAGE) compile_catalogues
+	@msgattrib --untranslated --no-obsolete locale/sv/LC_MESSAGES/django.po
 
 .PHONY: superuser
 superuser: $(INSTALLED) ## Create one more administrator

@@ -1,6 +1,7 @@
 """The foundation's application configuration."""
 
 from django.apps import AppConfig
+from django.core.checks import Tags, register
 from django.utils.translation import gettext_lazy as _
 
 
@@ -12,9 +13,11 @@ class CmsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Start recording what the public sees change, and making the sizes of images."""
+        """Start recording what the public sees change, making sizes of images, and checking."""
         from cms import renditions
+        from cms.checks import texts_are_compiled
         from cms.publishing import recording
 
+        register(texts_are_compiled, Tags.translation)
         recording.connect()
         renditions.connect()

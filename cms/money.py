@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 # ISO 4217. A short list keeps typing errors out; add a currency when a grant needs it.
 CURRENCIES = [
@@ -18,10 +19,17 @@ _NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 
 
 def format_amount(amount: Decimal, currency: str) -> str:
-    """Return an amount in the reader's language, such as “46,000,000 SEK”.
+    """Return an amount in the reader's language, such as “46,000,000 SEK” or “46 000 000 kr”.
 
     Whole amounts are written without decimals.
     """
     decimal_places = 0 if amount == amount.to_integral_value() else 2
     number = number_format(amount, decimal_pos=decimal_places, use_l10n=True, force_grouping=True)
-    return f"{number}{_NO_BREAK_SPACE}{currency}"
+    return f"{number}{_NO_BREAK_SPACE}{_unit(currency)}"
+
+
+def _unit(currency: str) -> str:
+    """Return what stands after an amount: kronor are “kr” to those who live with them."""
+    if currency == "SEK":
+        return pgettext("unit after an amount", "SEK")
+    return currency

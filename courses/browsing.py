@@ -7,10 +7,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.db.models import F, Min, Q
-from django.db.models.functions import Lower
+from django.db.models import Min, Q
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.models import PageQuerySet
 
 from cms.clock import school_today
@@ -18,7 +18,8 @@ from cms.models import University
 from cms.publishing.shared import once_per_publication
 from cms.search.finding import find
 from cms.search.words import wanted_words
-from courses.catalogue import all_stages
+from cms.sorting import alphabetical
+from courses.catalogue import all_stages, by_day
 from courses.filters import CourseCriteria, filter_courses
 from courses.models.course_session import CourseMode
 
@@ -55,7 +56,7 @@ class CatalogueForm(forms.Form):
     """What somebody looks for in the list of courses. Its names are those of the API's filters."""
 
     q = forms.CharField(
-        label=_("Words"),
+        label=pgettext_lazy("to search for", "Words"),
         max_length=100,
         required=False,
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
@@ -153,9 +154,11 @@ class Catalogue:
             chosen = chosen.filter(pk__in=find(wanted_words(self.asked["q"]), courses).page_ids)
         match self.asked.get("sort"):
             case "title":
-                return list(chosen.order_by(Lower("title"), "pk").values_list("pk", flat=True))
+                titles = chosen.order_by("pk").values_list("pk", "title")
+                return [pk for pk, title in sorted(titles, key=lambda row: alphabetical(row[1]))]
             case "deadline":
-                return list(_by_deadline(chosen, today).values_list("pk", flat=True))
+                rows = _with_deadline(chosen, today).values_list("pk", "deadline", "title")
+                return [pk for pk, _day, _title in sorted(rows, key=lambda row: by_day(*row[1:]))]
         ids = set(chosen.values_list("pk", flat=True))
         return [pk for pk in in_order if pk in ids]
 
@@ -199,9 +202,8 @@ class Catalogue:
         )
 
 
-def _by_deadline(courses: PageQuerySet, today: date) -> PageQuerySet:
-    """Order courses by the next last day to apply; those without one come last."""
+def _with_deadline(courses: PageQuerySet, today: date) -> PageQuerySet:
+    """Fetch with courses their next last day to apply as `deadline`."""
     ahead = Q(sessions__application_closes__gte=today) & ~Q(sessions__state="cancelled")
-    return courses.annotate(deadline=Min("sessions__application_closes", filter=ahead)).order_by(
-        F("deadline").asc(nulls_last=True), Lower("title"), "pk"
-    )
+    deadline = Min("sessions__application_closes", filter=ahead)
+    return courses.annotate(deadline=deadline).order_by("pk")

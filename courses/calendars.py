@@ -56,7 +56,9 @@ def build_calendar(
 
 def _session_event(session: CourseSession, first: date, last: date, url: str) -> Event:
     course = session.page
-    title = f"{_('Cancelled')}: {course.title}" if _is_cancelled(session) else course.title
+    title = course.title
+    if _is_cancelled(session):
+        title = _("Cancelled: %(course)s") % {"course": title}
     event = _all_day_event(session.translation_key, title, first, last, course=course, url=url)
     event.add("status", _STATUS[SessionState(session.state)])
     if session.location:
@@ -109,7 +111,8 @@ def _description(session: CourseSession) -> str:
         str(session.application_status.label),
     ]
     if session.application_closes:
-        lines.append(f"{_('Last day to apply')}: {session.application_closes.isoformat()}")
+        day = {"day": session.application_closes.isoformat()}
+        lines.append(_("Last day to apply: %(day)s") % day)
     return "\n".join(line for line in lines if line)
 
 

@@ -4,12 +4,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db.models import Case, DateField, F, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce, Lower
+from django.db.models.functions import Coalesce
 from wagtail.models import Locale, PageQuerySet
 
 from cms.clock import school_today
 from cms.publishing.shared import once_per_publication
 from cms.publishing.visibility import public_pages
+from cms.sorting import alphabetical
 from courses.status import SessionState, TimeStatus, has_time_status
 
 if TYPE_CHECKING:
@@ -55,10 +56,16 @@ def public_courses_in(locale: Locale, courses: PageQuerySet | None = None) -> Pa
     return public.filter(Q(locale=locale) | untranslated)
 
 
-def order_by_next_session(courses: PageQuerySet, today: date | None = None) -> PageQuerySet:
-    """Order courses by the first day of their next session (see `CoursePage.next_session`).
+def by_day(day: date | None, title: str) -> tuple[date, bool, tuple[str, str]]:
+    """Return the key to sort by day and, within a day, by title; what has no day comes last."""
+    return day or date.max, day is None, alphabetical(title)
 
-    Courses whose next session has no day yet follow, then those without one, each by title.
+
+def ids_by_next_session(courses: PageQuerySet, today: date | None = None) -> list[int]:
+    """Return the ids of courses by the first day of their next session.
+
+    See `CoursePage.next_session`. Courses whose next session has no day yet follow, then those
+    without one, each by title.
     """
     from courses.models import CourseSession
 
@@ -74,13 +81,15 @@ def order_by_next_session(courses: PageQuerySet, today: date | None = None) -> P
             Coalesce("end_date", "start_date"),
         )
     )
-    return courses.annotate(
+    rows = courses.annotate(
         next_start=Subquery(
             next_session.values(
                 day=Coalesce("start_date", Value(date.max, output_field=DateField()))
             )[:1]
         )
-    ).order_by(F("next_start").asc(nulls_last=True), Lower("title"), "pk")
+    ).order_by("pk")
+    rows = rows.values_list("pk", "next_start", "title")
+    return [pk for pk, _day, _title in sorted(rows, key=lambda row: by_day(*row[1:]))]
 
 
 @once_per_publication

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from django.db.models import Q, TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class SessionState(TextChoices):
@@ -18,7 +19,7 @@ class SessionState(TextChoices):
     PLANNED = "planned", _("Planned")
     CONFIRMED = "confirmed", _("Confirmed")
     FULL = "full", _("Full")
-    CANCELLED = "cancelled", _("Cancelled")
+    CANCELLED = "cancelled", pgettext_lazy("course session", "Cancelled")
 
 
 class TimeStatus(TextChoices):
@@ -37,7 +38,7 @@ class ApplicationStatus(TextChoices):
     OPEN = "open", _("Open for application")
     CLOSED = "closed", _("Application closed")
     FULL = "full", _("Full")
-    CANCELLED = "cancelled", _("Cancelled")
+    CANCELLED = "cancelled", pgettext_lazy("course session", "Cancelled")
 
 
 class SessionFacts(Protocol):

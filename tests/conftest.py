@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.test import Client
 from pytest_django import DjangoDbBlocker
 
+from cms.catalogues import compile_outdated
 from cms.models import User
 from home.models import HomePage
 from tests.borrowing import Lender, asks_for_school
@@ -24,7 +25,9 @@ LENDER = pytest.StashKey[Lender]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Let Wagtail leave the temporary file of an image rendition to the garbage collector."""
+    """Compile texts. Let Wagtail leave temporary files of renditions to the garbage collector."""
+    # Before anything is translated, and before other processes start.
+    compile_outdated()
     left_open = "unclosed file <"
     config.addinivalue_line("filterwarnings", f"ignore:{left_open}:ResourceWarning")
     # The collector may also run after the last test, where the line above does not reach.

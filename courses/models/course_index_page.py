@@ -19,12 +19,7 @@ from cms.pages import BasePage
 from cms.publishing.responses import mark_public
 from cms.publishing.shared import once_per_publication
 from courses.browsing import PARAMETERS, Catalogue
-from courses.catalogue import (
-    all_stages,
-    order_by_next_session,
-    public_courses_in,
-    with_card_data,
-)
+from courses.catalogue import all_stages, ids_by_next_session, public_courses_in, with_card_data
 from courses.models.course_page import CoursePage
 
 COURSES_A_PAGE = 20
@@ -110,5 +105,4 @@ class CourseIndexPage(BasePage):
 @once_per_publication
 def _public_ids_in_order(index_page: CourseIndexPage) -> list[int]:
     """Return the ids of the courses to list: the list is sorted once, not for each page."""
-    courses = order_by_next_session(index_page.public_courses())
-    return list(courses.values_list("pk", flat=True))
+    return ids_by_next_session(index_page.public_courses())

@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import QuerySet
-from django.template.defaultfilters import floatformat
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +21,7 @@ from cms.blocks import RICH_TEXT_FEATURES, StoryBlock
 from cms.pages import BasePage
 from cms.publishing.visibility import public_pages
 from cms.structured_data import JsonLd
+from courses.credits import credits_in_words
 from courses.models.course_relations import CoursePerson
 from courses.models.course_session import CourseSession
 from courses.panels import COURSE_EDITOR
@@ -197,14 +197,19 @@ class CoursePage(BasePage):
         return [(code, str(name)) for is_taught, code, name in languages if is_taught]
 
     @property
+    def credits_in_words(self) -> str:
+        """The credits as the reader writes them."""
+        return credits_in_words(self.credits)
+
+    @property
     def facts_in_brief(self) -> list[str]:
         """Host, credits and the next session, as far as they are known."""
         session = self.next_session
         start = session.start_date if session else None
         return [
             *([self.host.localised_name] if self.host else []),
-            *([gettext("%s credits") % floatformat(self.credits)] if self.credits else []),
-            *([gettext("starts on %s") % date_format(start, "j F Y")] if start else []),
+            *([self.credits_in_words] if self.credits else []),
+            *([gettext("starts on %s") % date_format(start)] if start else []),
         ]
 
     @property

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.api import APIField
@@ -119,7 +120,7 @@ class CourseSession(TranslatableMixin, models.Model):
                 FieldRowPanel([FieldPanel("application_opens"), FieldPanel("application_closes")]),
                 FieldPanel("application_url"),
             ],
-            heading=_("Application"),
+            heading=pgettext_lazy("to a course", "Application"),
         ),
         FieldRowPanel([FieldPanel("state"), FieldPanel("note")]),
         MultiFieldPanel(

@@ -36,8 +36,8 @@ ROR_IDS = {
         ("en", "1500000", "1,500,000\N{NO-BREAK SPACE}SEK"),
         ("en", "999.50", "999.50\N{NO-BREAK SPACE}SEK"),
         ("en", "0.01", "0.01\N{NO-BREAK SPACE}SEK"),
-        ("sv", "46000000.00", "46 000 000 SEK".replace(" ", "\N{NO-BREAK SPACE}")),
-        ("sv", "1234.5", "1 234,50 SEK".replace(" ", "\N{NO-BREAK SPACE}")),
+        ("sv", "46000000.00", "46 000 000 kr".replace(" ", "\N{NO-BREAK SPACE}")),
+        ("sv", "1234.5", "1 234,50 kr".replace(" ", "\N{NO-BREAK SPACE}")),
     ],
 )
 def test_amounts_are_written_as_the_reader_writes_them(

@@ -13,6 +13,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import autoreload
 from django.utils.autoreload import DJANGO_AUTORELOAD_ENV
 
+from cms.catalogues import compile_outdated
 from cms.models import User
 
 PORTS_TO_TRY = 100
@@ -43,6 +44,7 @@ class Command(RunserverCommand):
 
     def set_up(self, port: int) -> None:
         """Bring database, site, content and administrator to where a visitor can come."""
+        compile_outdated()
         self.migrate()
         output = {"stdout": self.stdout, "stderr": self.stderr}
         call_command("setup_site", base_url=f"http://localhost:{port}", **output)

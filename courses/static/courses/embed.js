@@ -9,7 +9,7 @@
     en: {
       heading: "Courses", none: "There are no courses to show at the moment.",
       failed: "The courses cannot be shown right now.", all: "All courses",
-      closes: "Apply by", tba: "Dates to be announced", credits: "credits",
+      closes: "Apply by", tba: "Dates to be announced", credit: "credit", credits: "credits",
       on_site: "On site", online: "Online", hybrid: "Hybrid",
       not_yet_open: "Not yet open for application", open: "Open for application",
       closed: "Application closed", full: "Full", cancelled: "Cancelled",
@@ -17,10 +17,10 @@
     sv: {
       heading: "Kurser", none: "Det finns inga kurser att visa just nu.",
       failed: "Kurserna kan inte visas just nu.", all: "Alla kurser",
-      closes: "Sista ansökningsdag", tba: "Datum meddelas senare", credits: "hp",
-      on_site: "På plats", online: "Online", hybrid: "Hybrid",
-      not_yet_open: "Ansökan har inte öppnat", open: "Öppen för ansökan",
-      closed: "Ansökan stängd", full: "Fullbokad", cancelled: "Inställd",
+      closes: "Sista ansökningsdag", tba: "Datum meddelas senare", credit: "hp", credits: "hp",
+      on_site: "På plats", online: "På distans", hybrid: "Hybrid",
+      not_yet_open: "Ansökan har inte öppnat", open: "Ansökan öppen",
+      closed: "Ansökan stängd", full: "Fullsatt", cancelled: "Inställt",
     },
   };
   const filters = { university: "host", stage: "stage", mode: "mode", language: "language" };
@@ -120,7 +120,10 @@
       const course = session.course;
       const host = this.#language === "sv" ? course.host.name_sv || course.host.name : course.host.name;
       const facts = [host, session.location, t[session.mode]];
-      if (course.credits) facts.push(`${Number(course.credits).toLocaleString(this.#language)} ${t.credits}`);
+      if (course.credits) {
+        const amount = Number(course.credits);
+        facts.push(`${amount.toLocaleString(this.#language)} ${amount === 1 ? t.credit : t.credits}`);
+      }
       const closes = session.application_status === "open" && session.application_closes
         ? ` · ${t.closes} ${this.#day(session.application_closes)}` : "";
       const line = element("p", "facts", facts.filter(Boolean).join(" · "));
