@@ -137,16 +137,18 @@ def grant() -> Grant:
 def funded_items() -> list[FundedItem]:
     """Return what the funding text says the money supports, in its order."""
     return [
-        FundedItem(label="Node managers' compensation"),
-        FundedItem(label="Course development"),
+        FundedItem(label="Node managers' compensation", label_sv="Ersättning till nodansvariga"),
+        FundedItem(label="Course development", label_sv="Kursutveckling"),
         FundedItem(
             label="Students’ salary",
+            label_sv="Lön till doktorander",
             amount=Decimal("1500000.00"),
             currency="SEK",
             amount_per="project application",
+            amount_per_sv="projektansökan",
         ),
-        FundedItem(label="Remuneration for teachers"),
-        FundedItem(label="Conference facilities"),
+        FundedItem(label="Remuneration for teachers", label_sv="Ersättning till lärare"),
+        FundedItem(label="Conference facilities", label_sv="Konferenslokaler"),
     ]
 
 

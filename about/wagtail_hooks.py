@@ -2,6 +2,7 @@
 
 from wagtail import hooks
 
-from about import starter_content
+from about import starter_content, starter_content_sv
 
 hooks.register("load_school_content", starter_content.load, order=10)
+hooks.register("load_school_content", starter_content_sv.load, order=110)

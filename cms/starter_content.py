@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from wagtail.log_actions import registry
-from wagtail.models import Page
+from wagtail.models import Page, PageLogEntry
 
 from cms.models import University
 
@@ -126,6 +126,11 @@ def paragraphs(texts: Iterable[str]) -> list[tuple[str, str]]:
     return [("paragraph", f"<p>{text}</p>") for text in texts]
 
 
+def bullet_list(items: Iterable[str]) -> str:
+    """Return rich text: a list of `items`."""
+    return "<ul>" + "".join(f"<li>{item}</li>" for item in items) + "</ul>"
+
+
 def deleted_by_staff(kind: type[Model]) -> bool:
     """Return whether a member of staff has ever deleted an instance of `kind` in the admin."""
     log = registry.get_log_model_for_model(kind)
@@ -134,3 +139,8 @@ def deleted_by_staff(kind: type[Model]) -> bool:
         content_type=ContentType.objects.get_for_model(kind),
         user__isnull=False,
     ).exists()
+
+
+def touched_by_staff(page: Page) -> bool:
+    """Return whether a member of staff has ever done anything to `page` in the admin."""
+    return PageLogEntry.objects.filter(page=page.pk, user__isnull=False).exists()

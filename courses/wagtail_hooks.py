@@ -4,10 +4,11 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from courses import starter_content
+from courses import starter_content, starter_content_sv
 from courses.models import DevelopmentStage
 
 hooks.register("load_school_content", starter_content.load, order=20)
+hooks.register("load_school_content", starter_content_sv.load, order=120)
 
 
 class DevelopmentStageViewSet(SnippetViewSet):

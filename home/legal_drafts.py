@@ -5,7 +5,7 @@ here. Each carries a note of what is to be confirmed; the footer links each once
 """
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from wagtail.models import Page, Site
 
@@ -44,8 +44,8 @@ ACCESSIBILITY: Final = Draft(
         "regulations of the Agency for Digital Government, DIGG, MDFFS 2019:2): which university "
         "is responsible; the e-mail address, telephone number and time of answer; the "
         "result and date of an assessment, made by whom; the list of known shortcomings; and "
-        "the supervising authority and its address for complaints as they are today. A Swedish "
-        "version is needed too. Replace everything in square brackets."
+        "the supervising authority and its address for complaints as they are today. "
+        "Replace everything in square brackets."
     ),
     sections=(
         (
@@ -175,6 +175,18 @@ def load(site: Site) -> list[str]:
     return loaded
 
 
+def body_of(draft: Draft) -> list[tuple[str, Any]]:
+    """Return the sections as StoryBlock children."""
+    return [
+        block
+        for heading, paragraphs in draft.sections
+        for block in (
+            ("heading", {"text": heading, "level": "h2"}),
+            *(("paragraph", f"<p>{paragraph}</p>") for paragraph in paragraphs),
+        )
+    ]
+
+
 def _add(draft: Draft, home: Page) -> Page:
     page = ContentPage(
         title=draft.title,
@@ -182,14 +194,7 @@ def _add(draft: Draft, home: Page) -> Page:
         summary=draft.summary,
         lead=draft.lead,
         editorial_note=draft.note,
-        body=[
-            block
-            for heading, paragraphs in draft.sections
-            for block in (
-                ("heading", {"text": heading, "level": "h2"}),
-                *(("paragraph", f"<p>{paragraph}</p>") for paragraph in paragraphs),
-            )
-        ],
+        body=body_of(draft),
         live=False,
     )
     home.add_child(instance=page)

@@ -1,10 +1,11 @@
 """What the home page says at first: the school's words about itself."""
 
+from collections.abc import Iterable
 from typing import Any, Final
 
-from wagtail.models import Page, PageLogEntry, Site
+from wagtail.models import PageQuerySet, Site
 
-from cms.starter_content import paragraphs
+from cms.starter_content import paragraphs, touched_by_staff
 from home.models import HomePage
 
 TITLE: Final = "National ATMP Research School"
@@ -23,7 +24,11 @@ ABOUT_ATMPS: Final = (
     "severe diseases, from cancer to Parkinson's disease and diabetes.",
 )
 # Addresses of pages under the home page, with the words that lead to each.
-CALLS_TO_ACTION: Final = (("courses", "See the courses"), ("about", "About the research school"))
+type CallToAction = tuple[str, str]
+CALLS_TO_ACTION: Final[tuple[CallToAction, ...]] = (
+    ("courses", "See the courses"),
+    ("about", "About the research school"),
+)
 
 
 def load(site: Site) -> list[str]:
@@ -35,7 +40,7 @@ def load(site: Site) -> list[str]:
     home.summary = SUMMARY
     home.lead = LEAD
     home.body = paragraphs(ABOUT_ATMPS)
-    home.calls_to_action = _calls_to_action(home)
+    home.calls_to_action = calls_to_action(home.get_children().live(), CALLS_TO_ACTION)
     home.save_revision().publish()
     return [f"page “{home.title}”"]
 
@@ -46,14 +51,14 @@ def _is_blank(home: HomePage) -> bool:
         version.summary or version.lead or version.body or version.calls_to_action
         for version in (home, latest)
     )
-    touched = PageLogEntry.objects.filter(page=home.pk, user__isnull=False).exists()
-    return not written and not touched
+    return not written and not touched_by_staff(home)
 
 
-def _calls_to_action(home: Page) -> list[tuple[str, dict[str, Any]]]:
-    pages = {page.slug: page for page in home.get_children().live()}
+def calls_to_action(
+    children: PageQuerySet, wanted: Iterable[CallToAction]
+) -> list[tuple[str, dict[str, Any]]]:
+    """Return links to those of the `children` that are wanted, by slug, with their words."""
+    pages = {page.slug: page for page in children}
     return [
-        ("link", {"label": label, "page": pages[slug]})
-        for slug, label in CALLS_TO_ACTION
-        if slug in pages
+        ("link", {"label": label, "page": pages[slug]}) for slug, label in wanted if slug in pages
     ]

@@ -9,9 +9,9 @@ from bs4 import BeautifulSoup
 from tests.html import headings, links, one, words
 
 
-def assert_accessible(document: BeautifulSoup) -> None:
+def assert_accessible(document: BeautifulSoup, language: str = "en") -> None:
     """Refuse what keeps a page from being read aloud, by keyboard or by machine."""
-    assert one(document, "html")["lang"] == "en"
+    assert one(document, "html")["lang"] == language
     assert words(one(document, "head title"))
     assert one(document, "meta[name=viewport]")
     assert words(one(document, "h1"))

@@ -24,8 +24,11 @@ class SampleSession:
     opens: int | None = None
     closes: int | None = None
     workload: str = ""
+    workload_sv: str = ""
     places: int | None = None
+    location_sv: str = ""
     note: str = ""
+    note_sv: str = ""
 
 
 @dataclass(frozen=True, slots=True)

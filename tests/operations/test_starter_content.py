@@ -43,7 +43,7 @@ def content(home: HomePage) -> HomePage:
 def samples(content: HomePage) -> list[CoursePage]:
     """The sample courses, on top of the content."""
     run("load_sample_courses", force=True)
-    return list(CoursePage.objects.order_by("path"))
+    return list(CoursePage.objects.filter(locale=content.locale).order_by("path"))
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,11 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
+from wagtail.models import Locale
 
 from cms.clock import school_today
 from cms.models import University
-from cms.starter_content import deleted_by_staff, paragraphs, publish
+from cms.starter_content import bullet_list, deleted_by_staff, paragraphs, publish
 from courses.models import (
     CourseIndexPage,
     CoursePage,
@@ -20,6 +21,7 @@ from courses.models import (
     RelatedCourse,
 )
 from courses.samples import HOW_TO_APPLY, SAMPLE_COURSES, SampleCourse, SampleSession
+from courses.starter_content_sv import translate_samples
 
 
 class Command(BaseCommand):
@@ -43,12 +45,17 @@ class Command(BaseCommand):
                 "These courses are made up, and this site is not one for development (DEBUG is "
                 "off). Nothing was loaded. On a demonstration site, add --force."
             )
-        index = CourseIndexPage.objects.order_by("path").first()
+        lists = CourseIndexPage.objects.filter(locale=Locale.get_default())
+        index = lists.order_by("path").first()
         if index is None:
             raise CommandError(
                 "There is no course list: run `manage.py load_school_content` first."
             )
         loaded = 0 if deleted_by_staff(CoursePage) else _load(index)
+        samples = CoursePage.objects.child_of(index).filter(
+            slug__in=[sample.slug for sample in SAMPLE_COURSES], code__startswith="SAMPLE-"
+        )
+        translate_samples(samples.order_by("path"))
         self.stdout.write(
             f"Sample courses loaded: {loaded}."
             if loaded
@@ -90,7 +97,7 @@ def _course_page(sample: SampleCourse, index: CourseIndexPage) -> CoursePage:
         stages=DevelopmentStage.objects.filter(slug__in=sample.stages),
         audience=f"<p>{sample.audience}</p>",
         entry_requirements=f"<p>{sample.entry_requirements}</p>",
-        learning_outcomes=_bullet_list(sample.learning_outcomes),
+        learning_outcomes=bullet_list(sample.learning_outcomes),
         body=paragraphs([sample.content]),
         examination=f"<p>{sample.examination}</p>",
         application_url=f"https://example.org/apply/{sample.slug}",
@@ -127,7 +134,3 @@ def _session(sample: SampleSession, today: date) -> CourseSession:
         application_opens=in_weeks(monday, opens),
         application_closes=in_weeks(friday, closes),
     )
-
-
-def _bullet_list(items: tuple[str, ...]) -> str:
-    return "<ul>" + "".join(f"<li>{item}</li>" for item in items) + "</ul>"
