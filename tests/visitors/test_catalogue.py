@@ -96,6 +96,13 @@ def test_each_filter_leaves_what_was_asked_for(
     assert heading.startswith(f"{count} course{'' if count == 1 else 's'}")
 
 
+def test_only_the_list_by_date_sets_courses_without_a_session_apart(
+    index: CourseIndexPage, client: Client
+) -> None:
+    assert len(read(client, "/courses/").select(".catalogue__rest")) == 1
+    assert read(client, "/courses/?sort=title").select(".catalogue__rest") == []
+
+
 def test_filters_that_are_set_can_be_taken_away_one_by_one(
     index: CourseIndexPage, client: Client
 ) -> None:
