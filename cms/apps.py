@@ -13,11 +13,13 @@ class CmsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Start recording what the public sees change, making sizes of images, and checking."""
+        """Start recording, making sizes of images, keeping groups, and checking texts."""
         from cms import renditions
         from cms.checks import texts_are_compiled
         from cms.publishing import recording
+        from cms.roles import partner_editors
 
         register(texts_are_compiled, Tags.translation)
         recording.connect()
         renditions.connect()
+        partner_editors.connect()

@@ -12,9 +12,15 @@ class CoursesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Record changes of the stages, which course pages show."""
+        """Record changes of the stages, which course pages show, and open courses to partners."""
+        from wagtail.models import Page
+        from wagtail.permissions import register_permission_policy
+
         from cms.models import Publication
         from cms.publishing.recording import record_changes_of
+        from courses import permissions
         from courses.models import DevelopmentStage
 
         record_changes_of(DevelopmentStage, Publication.Resource.STAGE)
+        register_permission_policy(Page, permissions.POLICY)
+        permissions.connect()

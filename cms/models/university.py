@@ -50,6 +50,15 @@ class University(index.Indexed, models.Model):
         default=False,
         help_text=_("One of the universities that founded the research school."),
     )
+    # Made, named and removed together with the university: see `cms.roles.partner_editors`.
+    partner_editors = models.OneToOneField(
+        "auth.Group",
+        verbose_name=_("partner editors"),
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="university",
+    )
     sort_order = models.PositiveIntegerField(_("order"), default=0, db_index=True)
 
     panels = [

@@ -15,12 +15,14 @@ from wagtail.models import PageQuerySet
 from wagtail.search import index
 
 from cms.blocks import RICH_TEXT_FEATURES
+from cms.models import User
 from cms.pages import BasePage
 from cms.publishing.responses import mark_public
 from cms.publishing.shared import once_per_publication
 from courses.browsing import PARAMETERS, Catalogue
 from courses.catalogue import all_stages, ids_by_next_session, public_courses_in, with_card_data
 from courses.models.course_page import CoursePage
+from courses.permissions import CourseListPermissionTester
 
 COURSES_A_PAGE = 20
 
@@ -59,6 +61,10 @@ class CourseIndexPage(BasePage):
     class Meta:
         verbose_name = _("course list")
         verbose_name_plural = _("course lists")
+
+    def permissions_for_user(self, user: User) -> CourseListPermissionTester:
+        """Return what `user` may do: partner editors create courses here and change nothing."""
+        return CourseListPermissionTester(user, self)
 
     def public_courses(self) -> PageQuerySet:
         """Return the published courses that everyone may read: those below this page.

@@ -18,13 +18,19 @@ from wagtail.models import PageQuerySet
 from wagtail.search import index
 
 from cms.blocks import RICH_TEXT_FEATURES, StoryBlock
+from cms.models import User
 from cms.pages import BasePage
 from cms.publishing.visibility import public_pages
 from cms.structured_data import JsonLd
+<<<<<<< HEAD
 from courses.credits import credits_in_words
+=======
+from courses.forms import CoursePageForm
+>>>>>>> defc9fe (Give every university partner editors of its own courses)
 from courses.models.course_relations import CoursePerson
 from courses.models.course_session import CourseSession
 from courses.panels import COURSE_EDITOR
+from courses.permissions import CoursePermissionTester
 from courses.status import SessionState, TimeStatus
 from courses.structured_data import course_data
 
@@ -164,6 +170,7 @@ class CoursePage(BasePage):
 
     parent_page_types: ClassVar[list[str]] = ["courses.CourseIndexPage"]
     subpage_types: ClassVar[list[str]] = []
+    base_form_class = CoursePageForm
     template = "courses/course_page.html"
 
     class Meta:
@@ -176,6 +183,10 @@ class CoursePage(BasePage):
             raise ValidationError(
                 {"taught_in_english": _("Choose at least one language of instruction.")}
             )
+
+    def permissions_for_user(self, user: User) -> CoursePermissionTester:
+        """Return what `user` may do: partner editors work on what their university hosts."""
+        return CoursePermissionTester(user, self)
 
     @classmethod
     def for_visitors(cls) -> PageQuerySet:
