@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.forms import Select
 from django.utils.translation import gettext_lazy as _
 
 from cms.models import University
@@ -20,6 +21,8 @@ class CoursePageForm(TranslatedPageForm):
         field = self.fields.get("host")
         if self.open_hosts is None or field is None:
             return
+        # Wagtail's chooser would offer every university, and this list is short.
+        field.widget = Select()
         field.queryset = University.objects.filter(pk__in=[host.pk for host in self.open_hosts])
         field.error_messages["invalid_choice"] = _(
             "You can only choose a university whose courses you look after."

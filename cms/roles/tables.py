@@ -52,6 +52,8 @@ MANAGE_COLLECTIONS: Final = (
     "wagtailcore.delete_collection",
 )
 LOG_IN: Final = ("wagtailadmin.access_admin",)
+# Of pages that one may edit: Wagtail asks for both.
+TRANSLATE: Final = ("simple_translation.submit_translation",)
 MANAGE_REDIRECTS: Final = (
     "wagtailredirects.add_redirect",
     "wagtailredirects.change_redirect",
@@ -82,13 +84,13 @@ ROLES: Final = (
         name=EDITORS,
         pages=WRITE_PAGES,
         collections=USE_FILES,
-        everywhere=LOG_IN,
+        everywhere=LOG_IN + TRANSLATE,
     ),
     Role(
         name=MODERATORS,
         pages=WRITE_PAGES + MODERATE_PAGES,
         collections=USE_FILES + DELETE_FILES,
-        everywhere=LOG_IN + CORRECT_SNIPPETS + MANAGE_REDIRECTS,
+        everywhere=LOG_IN + TRANSLATE + CORRECT_SNIPPETS + MANAGE_REDIRECTS,
     ),
     Role(
         name=ADMINISTRATORS,
@@ -96,6 +98,7 @@ ROLES: Final = (
         collections=USE_FILES + DELETE_FILES + MANAGE_COLLECTIONS,
         everywhere=(
             LOG_IN
+            + TRANSLATE
             + CORRECT_SNIPPETS
             + MANAGE_SNIPPETS
             + MANAGE_REDIRECTS
@@ -112,5 +115,5 @@ PARTNER_EDITORS: Final = Role(
     name="Partner editors",
     pages=(),
     collections=USE_FILES_AND_CHANGE_OWN,
-    everywhere=LOG_IN,
+    everywhere=LOG_IN + TRANSLATE,
 )
