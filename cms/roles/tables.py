@@ -105,6 +105,10 @@ ROLES: Final = (
             + MANAGE_USERS
             + MANAGE_SITE
             + MANAGE_WORKFLOWS
+            # Wagtail's migrations gave these to the other two, and nobody can hand out a group
+            # that has what they lack: see `cms.users.reach`.
+            + USE_FILES
+            + DELETE_FILES
         ),
     ),
 )

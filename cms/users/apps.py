@@ -11,6 +11,6 @@ class UsersConfig(WagtailUsersAppConfig):
 
     def ready(self) -> None:
         super().ready()
-        from cms.users.views import refuse_bulk_actions_on_superusers
+        from cms.users.views import refuse_bulk_actions_beyond_own_rights
 
-        hooks.register("before_bulk_action", refuse_bulk_actions_on_superusers)
+        hooks.register("before_bulk_action", refuse_bulk_actions_beyond_own_rights)

@@ -1,8 +1,8 @@
-"""Account pages on which only a superuser can make, change or lock out a superuser.
+"""Account pages on which nobody makes or takes over an account with more rights than their own.
 
 Wagtail's own let everybody who may add or change users tick "Administrator" (Django's
-`is_superuser`) and set a superuser's password, so the right to manage users would be the right to
-everything.
+`is_superuser`), put anybody into any group and set anybody's password, so the right to manage
+users would be the right to everything.
 """
 
 from collections.abc import Iterable
@@ -11,15 +11,17 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.forms import Form
 from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.bulk_action import BulkAction
 from wagtail.users.views import users
 
 from cms.models import User
+from cms.users.reach import groups_open_to, may_manage
 
 
-class SuperuserFieldMixin:
-    """Takes the superuser checkbox out of the hands of everybody else."""
+class NoMoreThanOwnRightsMixin:
+    """Offers no group, and no superuser checkbox, that gives more than the visitor has."""
 
     request: HttpRequest
 
@@ -30,21 +32,34 @@ class SuperuserFieldMixin:
         if field is not None and not self.request.user.is_superuser:
             field.disabled = True
             field.help_text = _("Only somebody with full access can give it to others.")
+        if "groups" in form.fields:
+            form.fields["groups"].queryset = groups_open_to(self.request.user)  # type: ignore[attr-defined]
         return form
 
 
-class CreateView(SuperuserFieldMixin, users.CreateView):
+class CreateView(NoMoreThanOwnRightsMixin, users.CreateView):
     """Add an account."""
 
 
-class EditView(SuperuserFieldMixin, users.EditView):
+class EditView(NoMoreThanOwnRightsMixin, users.EditView):
     """Change an account, unless it has more access than one's own."""
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        """Raise PermissionDenied where the account is a superuser's and the visitor is none."""
+        """Raise PermissionDenied where the account can do what the visitor cannot."""
         super().setup(request, *args, **kwargs)
-        if self.object.is_superuser and not request.user.is_superuser:
+        if not may_manage(request.user, self.object):
             raise PermissionDenied
+
+
+class DeleteView(users.DeleteView):
+    """Delete an account, unless it has more access than one's own."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Raise PermissionDenied where the account can do what the visitor cannot."""
+        if not may_manage(request.user, self.get_object()):
+            raise PermissionDenied
+        answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)
+        return answer
 
 
 class UserViewSet(users.UserViewSet):
@@ -52,13 +67,17 @@ class UserViewSet(users.UserViewSet):
 
     add_view_class = CreateView
     edit_view_class = EditView
+    delete_view_class = DeleteView
 
 
-def refuse_bulk_actions_on_superusers(
+def refuse_bulk_actions_beyond_own_rights(
     request: HttpRequest, action_type: str, objects: Iterable[User], action: BulkAction
 ) -> None:
     """Wagtail hook `before_bulk_action`: raise PermissionDenied where the above would be undone."""
-    if action.model is not User or request.user.is_superuser:
+    if action.model is not User:
         return
-    if any(account.is_superuser for account in objects):
+    role = action.cleaned_form.cleaned_data.get("role") if action.cleaned_form else None
+    if role is not None and not groups_open_to(request.user).filter(pk=role.pk).exists():
+        raise PermissionDenied
+    if not all(may_manage(request.user, account) for account in objects):
         raise PermissionDenied
