@@ -112,6 +112,12 @@ FORMAT_MODULE_PATH = ["cms.formats"]
 USE_TZ = True
 WAGTAIL_I18N_ENABLED = True
 
+# E-mail
+
+# The mailer "default" of every environment that sends; its "server" does the sending.
+MAIL_AFTER_COMMIT = {"BACKEND": "cms.mail.AfterCommitBackend"}
+WAGTAILADMIN_NOTIFICATION_USE_HTML = False
+
 # Files
 
 STATIC_URL = "/static/"
@@ -153,6 +159,7 @@ WAGTAILDOCS_MAX_UPLOAD_SIZE = 25 * 1024 * 1024
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILAPI_LIMIT_MAX = 100
 WAGTAILAPI_SEARCH_ENABLED = True
+WAGTAIL_WORKFLOW_ENABLED = True
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 # The admin calls nobody outside: no avatars from elsewhere, no update check, no banner.

@@ -19,7 +19,16 @@ MEDIA_ROOT = env.path("MEDIA_ROOT", MEDIA_ROOT)
 PORT = env.int("PORT", 8000, validate=is_port)
 WAGTAILADMIN_BASE_URL = env.str("WAGTAILADMIN_BASE_URL", f"http://localhost:{PORT}")
 
-MAILERS = {"default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}
+mail_directory = env.str("EMAIL_FILE_PATH", "")
+MAILERS = {
+    "default": MAIL_AFTER_COMMIT,
+    "server": {
+        "BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+        "OPTIONS": {"file_path": mail_directory},
+    }
+    if mail_directory
+    else {"BACKEND": "django.core.mail.backends.console.EmailBackend"},
+}
 # The development server serves static files itself, straight from where they are written.
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True

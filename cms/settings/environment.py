@@ -28,6 +28,7 @@ TAKES = {
     "DB_POOL_MIN_SIZE": "a whole number, at least 0",
     "DB_POOL_TIMEOUT": "seconds to wait for a free connection, a number above 0",
     "DEFAULT_FROM_EMAIL": "the sender's e-mail address",
+    "EMAIL_FILE_PATH": "a directory for mail in development, instead of the console",
     "EMAIL_HOST": "the mail server's host name",
     "EMAIL_PORT": "a port number, 1 to 65535",
     "EMAIL_USE_TLS": "true or false",

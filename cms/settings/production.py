@@ -95,7 +95,8 @@ CSRF_COOKIE_SECURE = True
 
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", "noreply@localhost")
 MAILERS = {
-    "default": {
+    "default": MAIL_AFTER_COMMIT,
+    "server": {
         "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
         "OPTIONS": {
             "host": env.str("EMAIL_HOST", "localhost"),
@@ -105,7 +106,7 @@ MAILERS = {
             "use_tls": env.bool("EMAIL_USE_TLS", False),
             "timeout": 10,
         },
-    }
+    },
 }
 
 # Everything goes to standard error; whoever runs the container keeps and rotates it.
