@@ -121,3 +121,22 @@ def test_whoever_submitted_a_change_can_take_it_back(
     assert not _is_public(client)
     buttons = AdminForm(editor, f"/admin/pages/{submitted.vision.pk}/edit/").buttons
     assert "action-submit" in buttons
+
+
+@pytest.mark.parametrize("role", ["editor", "moderator"])
+def test_two_versions_are_compared_and_the_older_restored(
+    role: str, school: School, request: pytest.FixtureRequest
+) -> None:
+    client = request.getfixturevalue(role)
+    address = f"/admin/pages/{school.vision.pk}/edit/"
+    for statement in ("What we said yesterday.", CHANGED):
+        form = AdminForm(client, address)
+        form["statement"] = statement
+        form.save()
+    newest, older = school.vision.revisions.order_by("-pk")[:2]
+    place = f"/admin/pages/{school.vision.pk}/revisions"
+    compared = words(read(client, f"{place}/compare/{older.pk}...{newest.pk}/"))
+    assert "yesterday" in compared
+    assert "patient" in compared
+    AdminForm(client, f"{place}/{older.pk}/revert/").save()
+    assert AdminForm(client, address)["statement"] == "What we said yesterday."
