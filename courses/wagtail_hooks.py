@@ -4,22 +4,15 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-<<<<<<< HEAD
-from courses import starter_content, starter_content_sv
+from cms.roles.partner_editors import PARENTS_HOOK
+from courses import gate, permissions, starter_content, starter_content_sv
 from courses.models import DevelopmentStage
 
 hooks.register("load_school_content", starter_content.load, order=20)
 hooks.register("load_school_content", starter_content_sv.load, order=120)
-=======
-from cms.roles.partner_editors import PARENTS_HOOK
-from courses import gate, permissions, starter_content
-from courses.models import DevelopmentStage
-
-hooks.register("load_school_content", starter_content.load, order=20)
 hooks.register(PARENTS_HOOK, permissions.course_lists)
 hooks.register("construct_page_chooser_queryset", permissions.may_be_chosen)
 hooks.register("construct_reports_menu", gate.leave_out_report)
->>>>>>> defc9fe (Give every university partner editors of its own courses)
 
 
 class DevelopmentStageViewSet(SnippetViewSet):

@@ -22,11 +22,8 @@ from cms.models import User
 from cms.pages import BasePage
 from cms.publishing.visibility import public_pages
 from cms.structured_data import JsonLd
-<<<<<<< HEAD
 from courses.credits import credits_in_words
-=======
 from courses.forms import CoursePageForm
->>>>>>> defc9fe (Give every university partner editors of its own courses)
 from courses.models.course_relations import CoursePerson
 from courses.models.course_session import CourseSession
 from courses.panels import COURSE_EDITOR
