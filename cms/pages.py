@@ -219,7 +219,7 @@ class BasePage(Page):
     @classmethod
     def for_visitors(cls) -> PageQuerySet:
         """Return the pages of this type with what their template shows of other tables."""
-        return cls.objects.select_related("social_image")
+        return cls.objects.select_related("social_image", "locale")
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Answer with the page, as public: Wagtail has turned away whoever may not see it."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from uuid import UUID
 
 from django import template
 from django.conf import settings
@@ -17,8 +16,7 @@ from wagtail.models import Page
 
 from cms.languages import localised_markup
 from cms.pages import BasePage
-from cms.publishing.shared import once_per_publication
-from cms.publishing.visibility import public_pages
+from cms.translations.counterparts import nearest_counterparts, public_homes
 
 register = template.Library()
 
@@ -48,44 +46,24 @@ def localised(instance: Model, field_name: str) -> SafeString:
 def language_choices(context: Context) -> Sequence[LanguageChoice]:
     """Return the languages that the site is public in; none where there is only one."""
     request = context.get("request")
-    homes = _public_homes()
+    homes = public_homes()
     if request is None or len(homes) < 2:
         return []
     page = context.get("page")
     if isinstance(page, BasePage) and page.pk:
-        way = [above.translation_key for above in page.breadcrumbs]
-        found = _counterparts(page.translation_key, tuple(way))
-        choices = [replace(choice, url=choice.url + _query(request, page)) for choice in found]
+        choices = [_of_page(page, home, request) for home in homes]
     else:
         choices = [_without_a_page(request, home) for home in homes]
     current = (get_language() or "").partition("-")[0]
     return [replace(choice, is_current=choice.code == current) for choice in choices]
 
 
-@once_per_publication
-def _public_homes() -> Sequence[Page]:
-    """Return the public home pages in the order of LANGUAGES."""
-    codes = [code for code, _name in settings.LANGUAGES]
-    homes = public_pages(Page.objects.filter(depth=2)).select_related("locale")
-    known = [home for home in homes if home.locale.language_code in codes and home.url]
-    return sorted(known, key=lambda home: codes.index(home.locale.language_code))
-
-
-@once_per_publication
-def _counterparts(key: UUID, way: tuple[UUID, ...]) -> list[LanguageChoice]:
-    """Return the page with that translation key in each language, or the nearest above it.
-
-    `way` are the translation keys of the pages from the home page down to it.
-    """
-    keys = [*way, key]
-    pages = public_pages(Page.objects.filter(translation_key__in=keys))
-    found = sorted(pages, key=lambda page: keys.index(page.translation_key))
-    deepest = {page.locale_id: page for page in found}
-    return [
-        _choice(target, nearest="" if target.translation_key == key else target.title)
-        for home in _public_homes()
-        for target in [deepest.get(home.locale_id, home)]
-    ]
+def _of_page(page: BasePage, home: Page, request: HttpRequest) -> LanguageChoice:
+    """Return the page in the language of `home`, or the nearest page above it there."""
+    target = nearest_counterparts(page).get(home.locale_id, home)
+    is_same = target.translation_key == page.translation_key
+    choice = _choice(target, nearest="" if is_same else target.title)
+    return replace(choice, url=choice.url + _query(request, page)) if is_same else choice
 
 
 def _choice(page: Page, nearest: str = "") -> LanguageChoice:

@@ -8,11 +8,9 @@ from django.conf import settings
 from django.template import Context
 from django.templatetags.static import static
 from django.utils.translation import gettext as _
-from wagtail.models import Locale, Page
 
 from cms.pages import BasePage
-from cms.publishing.shared import once_per_publication
-from cms.publishing.visibility import public_pages
+from cms.translations.counterparts import nearest_counterparts, public_homes
 
 register = template.Library()
 
@@ -53,11 +51,6 @@ def social_card(context: Context) -> Card | None:
     return Card(url, CARD_WIDTH, CARD_HEIGHT, alt)
 
 
-@once_per_publication
-def _there_are_languages() -> bool:
-    return Locale.objects.count() > 1
-
-
 @register.simple_tag(takes_context=True)
 def translations(context: Context) -> Sequence[Translation]:
     """Return the page in each language that it is public in, itself included; else nothing.
@@ -65,16 +58,20 @@ def translations(context: Context) -> Sequence[Translation]:
     What `hreflang` takes: https://html.spec.whatwg.org/#attr-link-hreflang.
     """
     page, request = context.get("page"), context.get("request")
-    if not isinstance(page, BasePage) or not page.pk or not _there_are_languages():
+    if not isinstance(page, BasePage) or not page.pk or len(public_homes()) < 2:
         return []
-    found = public_pages(Page.objects.filter(translation_key=page.translation_key))
-    pages = list(found.select_related("locale").order_by("locale__language_code"))
+    pages = [
+        other
+        for other in nearest_counterparts(page).values()
+        if other.translation_key == page.translation_key
+    ]
     if len(pages) < 2:
         return []
-    return [
+    found = [
         Translation(other.locale.language_code, other.get_full_url(request) or "")
         for other in pages
     ]
+    return sorted(found, key=lambda translation: translation.language)
 
 
 @register.simple_tag
