@@ -61,11 +61,11 @@ def by_day(day: date | None, title: str) -> tuple[date, bool, tuple[str, str]]:
     return day or date.max, day is None, alphabetical(title)
 
 
-def ids_by_next_session(courses: PageQuerySet, today: date | None = None) -> list[int]:
-    """Return the ids of courses by the first day of their next session.
+def with_next_session(courses: PageQuerySet, today: date | None = None) -> PageQuerySet:
+    """Annotate courses with their next session (see `CoursePage.next_session`), where there is one.
 
-    See `CoursePage.next_session`. Courses whose next session has no day yet follow, then those
-    without one, each by title.
+    `next_session_id` is its id, `next_start` its first day, or the last of all days where it has
+    none yet, and `next_deadline` the last day to apply to it.
     """
     from courses.models import CourseSession
 
@@ -81,13 +81,23 @@ def ids_by_next_session(courses: PageQuerySet, today: date | None = None) -> lis
             Coalesce("end_date", "start_date"),
         )
     )
-    rows = courses.annotate(
-        next_start=Subquery(
-            next_session.values(
-                day=Coalesce("start_date", Value(date.max, output_field=DateField()))
-            )[:1]
-        )
-    ).order_by("pk")
+    some_day = Coalesce("start_date", Value(date.max, output_field=DateField()))
+    return courses.annotate(
+        next_session_id=Subquery(next_session.values("pk")[:1]),
+        next_start=Subquery(next_session.values(day=some_day)[:1]),
+        next_deadline=Subquery(
+            next_session.values(day=Coalesce("application_closes", "start_date"))[:1]
+        ),
+    )
+
+
+def ids_by_next_session(courses: PageQuerySet, today: date | None = None) -> list[int]:
+    """Return the ids of courses by the first day of their next session.
+
+    See `CoursePage.next_session`. Courses whose next session has no day yet follow, then those
+    without one, each by title.
+    """
+    rows = with_next_session(courses, today).order_by("pk")
     rows = rows.values_list("pk", "next_start", "title")
     return [pk for pk, _day, _title in sorted(rows, key=lambda row: by_day(*row[1:]))]
 

@@ -107,3 +107,26 @@ def is_open_for_application(today: date) -> Q:
             & (Q(start_date__gte=today) | Q(start_date__isnull=True))
         )
     )
+
+
+def has_application_status(status: ApplicationStatus, today: date) -> Q:
+    """Return the condition that holds where the `application_status` on `today` is `status`."""
+    stands = Q(state__in=[state for state in SessionState if state != SessionState.CANCELLED])
+    over = Q(application_closes__lt=today) | Q(
+        application_closes__isnull=True, start_date__lt=today
+    )
+    not_over = Q(application_closes__gte=today) | (
+        Q(application_closes__isnull=True) & (Q(start_date__gte=today) | Q(start_date__isnull=True))
+    )
+    unannounced = Q(application_opens__isnull=True, application_closes__isnull=True)
+    return {
+        ApplicationStatus.CANCELLED: Q(state=SessionState.CANCELLED),
+        ApplicationStatus.CLOSED: stands & over,
+        ApplicationStatus.FULL: Q(state=SessionState.FULL) & not_over,
+        ApplicationStatus.NOT_YET_OPEN: (
+            Q(state__in=[SessionState.PLANNED, SessionState.CONFIRMED])
+            & not_over
+            & (unannounced | Q(application_opens__gt=today))
+        ),
+        ApplicationStatus.OPEN: is_open_for_application(today),
+    }[status]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
@@ -14,7 +15,7 @@ from wagtail.api import APIField
 from wagtail.models import TranslatableMixin
 
 from cms.clock import school_today
-from courses.dates import short_date_range
+from courses.dates import short_date, short_date_range
 from courses.status import (
     ApplicationStatus,
     SessionState,
@@ -207,6 +208,16 @@ class CourseSession(TranslatableMixin, models.Model):
         if self.start_date is None:
             return str(TimeStatus.UNSCHEDULED.label)
         return short_date_range(self.start_date, self.end_date)
+
+    @property
+    def readable_application(self) -> str:
+        """The days on which people can apply such as “1 Sep – 1 Oct 2026”, as far as known."""
+        opens, closes = self.application_opens, self.application_closes
+        if opens and closes:
+            return short_date_range(opens, closes)
+        if opens:
+            return gettext("from %(day)s") % {"day": short_date(opens)}
+        return gettext("until %(day)s") % {"day": short_date(closes)} if closes else ""
 
     @property
     def summary_line(self) -> str:

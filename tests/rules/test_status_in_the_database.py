@@ -12,6 +12,7 @@ from courses.status import (
     SessionState,
     TimeStatus,
     application_status,
+    has_application_status,
     has_time_status,
     is_open_for_application,
     time_status,
@@ -58,6 +59,18 @@ def test_the_database_finds_the_same_sessions_as_the_rules(
         session.pk
         for session in every_session
         if application_status(session, today) is ApplicationStatus.OPEN
+    }
+
+
+@pytest.mark.parametrize("status", list(ApplicationStatus))
+def test_the_database_knows_every_status_of_an_application(
+    every_session: list[CourseSession], status: ApplicationStatus
+) -> None:
+    today = date(2026, 9, 15)
+    found = CourseSession.objects.filter(has_application_status(status, today))
+
+    assert {session.pk for session in found} == {
+        session.pk for session in every_session if application_status(session, today) is status
     }
 
 

@@ -1,0 +1,45 @@
+"""Spreadsheets as editors send them and as they get them back."""
+
+import csv
+from collections.abc import Sequence
+from io import BytesIO, StringIO
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from openpyxl import Workbook, load_workbook
+
+from tests.html import Answer
+
+type Rows = Sequence[Sequence[object]]
+
+IMPORT = "/admin/courses/import/"
+CONFIRM = "/admin/courses/import/confirm/"
+
+
+def xlsx(rows: Rows) -> bytes:
+    """Return a workbook with these rows."""
+    workbook = Workbook()
+    worksheet = workbook.worksheets[0]
+    for row in rows:
+        worksheet.append(list(row))
+    output = BytesIO()
+    workbook.save(output)
+    return output.getvalue()
+
+
+def csv_file(rows: Rows, delimiter: str = ";", encoding: str = "utf-8") -> bytes:
+    """Return a CSV file with these rows."""
+    output = StringIO()
+    csv.writer(output, delimiter=delimiter).writerows(rows)
+    return output.getvalue().encode(encoding)
+
+
+def read_xlsx(content: bytes) -> list[list[object]]:
+    """Return the rows of a workbook."""
+    worksheet = load_workbook(BytesIO(content)).worksheets[0]
+    return [list(row) for row in worksheet.iter_rows(values_only=True)]
+
+
+def upload(client: Client, content: bytes, name: str = "sessions.xlsx") -> Answer:
+    """Send a file to the import, and return the preview."""
+    return client.post(IMPORT, {"file": SimpleUploadedFile(name, content)})
