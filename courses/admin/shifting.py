@@ -77,6 +77,11 @@ class CopyToNextYear(BulkAction):
             return _("It has no dates to move.")
         return reason_not_to_edit(session.page, self.request.user)
 
+    def _refusal(self, session: CourseSession) -> dict[str, Any]:
+        """Return why a session cannot be copied; whose course is none of theirs, unnamed."""
+        may_edit = session.page.permissions_for_user(self.request.user).can_edit()
+        return {"session": session if may_edit else None, "reason": self._reason(session)}
+
     def get_form(self, form_class: type[forms.Form] | None = None) -> forms.Form:
         """Return the form; after its first showing it knows which dates it has shown."""
         form: forms.Form = super().get_form(form_class)
@@ -96,7 +101,7 @@ class CopyToNextYear(BulkAction):
             **context,
             "copies": copies,
             "anything_new": not all(copy["exists"] for copy in copies),
-            "refused": [{"session": item, "reason": self._reason(item)} for item in refused],
+            "refused": [self._refusal(item) for item in refused],
         }
 
     def form_valid(self, form: OffsetForm) -> HttpResponse:

@@ -50,11 +50,13 @@ def source_of(course: CoursePage) -> CoursePage:
 
 
 def reason_not_to_edit(course: CoursePage, user: User) -> str:
-    """Return why `user` cannot change the draft of `course` now, or "" where they can."""
+    """Return why `user` cannot change the draft of `course` now, or "" where they can.
+
+    A course that they may not edit is not named: its latest title may be a secret.
+    """
     permissions = course.permissions_for_user(user)
-    title = course.get_admin_display_title()
     if course.alias_of_id or not permissions.can_edit():
-        return _("You may not edit “%(course)s”.") % {"course": title}
+        return _("You may not edit this course.")
     if permissions.page_locked():
-        return _("“%(course)s” is locked.") % {"course": title}
+        return _("“%(course)s” is locked.") % {"course": course.get_admin_display_title()}
     return ""

@@ -313,7 +313,7 @@ def test_only_those_who_may_edit_a_course_import_into_it(
 
     rows: Rows = [["Cell therapy", "2027-10-11"], [GMP, "2027-10-11"], [hidden.title, "2027-10-11"]]
     text = words(parse(upload(partner, xlsx([HEAD[:2], *rows]))))
-    assert "Row 3, Course: You may not edit “Good manufacturing practice”." in text
+    assert "Row 3, Course: You may not edit this course." in text
     assert "Row 4, Course: There is no course called “Not announced”." in text
 
     _confirm(partner, upload(partner, xlsx([HEAD[:2], rows[0]])))

@@ -235,7 +235,9 @@ def test_ids_of_nothing_copy_nothing(school: School, editor: Client, ids: str) -
 
 def test_copying_is_refused_to_those_who_may_not_edit(school: School, nobody: Client) -> None:
     session = _sessions(school.course)[1]
+    answer = nobody.get(_copy(session))
 
-    assert "You may not edit" in nobody.get(_copy(session)).text
+    assert "You may not edit this course" in answer.text
+    assert school.course.title not in answer.text
     nobody.post(_copy(session), {"weeks": "52", "shown": "52"})
     assert len(_days(school.course)) == 2
