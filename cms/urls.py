@@ -40,6 +40,8 @@ for decorator in (routed_at_once, non_atomic_requests):
     decorate_urlpatterns(pages, decorator)
 
 urlpatterns = [
+    # Before Wagtail's own pages for signing in, at the same addresses.
+    path("admin/", include("cms.accounts.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     *reading,

@@ -82,6 +82,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "session_generation",
+                    models.PositiveIntegerField(db_default=0, default=0, editable=False),
+                ),
+                (
                     "groups",
                     models.ManyToManyField(
                         blank=True,

@@ -2,6 +2,7 @@
 
 from .base import *
 from .environment import INSECURE_KEY_PREFIX, database, finish, is_port, reader
+from .single_sign_on import single_sign_on
 
 env = reader()
 
@@ -32,5 +33,10 @@ MAILERS = {
 # The development server serves static files itself, straight from where they are written.
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
+
+SOCIALACCOUNT_PROVIDERS, SINGLE_SIGN_ON = single_sign_on(env, loopback=True)
+
+# Browsers take localhost for safe without https.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 
 finish(env)

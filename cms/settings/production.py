@@ -16,6 +16,7 @@ from .environment import (
     media_storage,
     reader,
 )
+from .single_sign_on import single_sign_on
 
 env = reader()
 
@@ -90,6 +91,12 @@ API_REQUESTS_PER_MINUTE = env.int(
 )
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
+
+# Signing in
+
+if env.bool("MFA_REQUIRED", True):
+    MFA_REQUIRED_GROUPS = ["Moderators", "Administrators"]
+SOCIALACCOUNT_PROVIDERS, SINGLE_SIGN_ON = single_sign_on(env)
 
 # E-mail
 

@@ -18,4 +18,7 @@ WHITENOISE_AUTOREFRESH = True
 # Hashing slowly on purpose is for production; here it is most of the suite's time.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
+# Browsers take localhost for safe without https.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
+
 finish(env)

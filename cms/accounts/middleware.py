@@ -1,0 +1,72 @@
+"""Decides for each request of somebody who is signed in whether it goes on."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cms.accounts import second_factor, sessions
+from cms.publishing.outage import service_unavailable
+
+# What one needs in order to set a factor up, or to leave.
+ALLOWED_WITHOUT_FACTOR = frozenset(
+    {
+        "account_login",
+        "account_logout",
+        "account_reauthenticate",
+        "mfa_index",
+        "mfa_activate_totp",
+        "mfa_add_webauthn",
+        "wagtailadmin_javascript_catalog",
+        "wagtailadmin_sprite",
+    }
+)
+
+
+class AdmissionMiddleware:
+    """Ends sessions that are too old, and asks for a second factor where one is required.
+
+    Visitors have no session cookie: for them nothing is read and nothing is set.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer `request`."""
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        """Return an answer in the view's place, or None where the view may answer."""
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+            return None
+        try:
+            if request.user.is_authenticated:
+                sessions.age(request)
+            if _lacks_factor(request):
+                messages.warning(
+                    request, _("Your account needs a second factor. Add one to go on.")
+                )
+                return redirect("mfa_index")
+        except (OperationalError, InterfaceError):
+            return service_unavailable(request)
+        return None
+
+
+def _lacks_factor(request: HttpRequest) -> bool:
+    match = request.resolver_match
+    if match is None or match.url_name in ALLOWED_WITHOUT_FACTOR:
+        return False
+    if not request.path.startswith(reverse("wagtailadmin_home")):
+        return False
+    if not request.user.is_authenticated or second_factor.was_shown(request):
+        return False
+    return second_factor.is_required(request.user)

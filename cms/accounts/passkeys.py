@@ -1,0 +1,47 @@
+"""allauth's forms for passkeys, which take whatever a request sends without falling over."""
+
+import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.webauthn import forms
+
+# What the decoder of WebAuthn's structures raises on structures that are none.
+_MALFORMED = (AttributeError, IndexError, KeyError, TypeError, ValueError, struct.error)
+
+
+@contextmanager
+def _sound() -> Iterator[None]:
+    try:
+        yield
+    except _MALFORMED as error:
+        raise get_adapter().validation_error("incorrect_code") from error
+
+
+class AddForm(forms.AddWebAuthnForm):
+    """Adds a passkey or a security key."""
+
+    def clean(self) -> dict[str, Any]:
+        """Check what the browser made."""
+        with _sound():
+            return dict(super().clean())
+
+
+class _Sound:
+    def clean_credential(self) -> Any:
+        with _sound():
+            return super().clean_credential()  # type: ignore[misc]
+
+
+class AuthenticateForm(_Sound, forms.AuthenticateWebAuthnForm):
+    """The second step of signing in."""
+
+
+class LoginForm(_Sound, forms.LoginWebAuthnForm):
+    """Signing in with a passkey alone."""
+
+
+class ReauthenticateForm(_Sound, forms.ReauthenticateWebAuthnForm):
+    """Confirming who one is, before a change."""

@@ -1,0 +1,195 @@
+"""Second factors: who needs one, how it is shown, and that it cannot be got around."""
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.core import mail
+from django.test import Client
+from pytest_django import Settings
+from wagtail.models import ModelLogEntry
+
+from cms.models import User
+from home.models import HomePage
+from tests.factories import UserFactory
+from tests.factories.cms import PASSWORD
+from tests.html import parse, words
+from tests.security.authenticators import totp_code
+from tests.security.conftest import add_totp, confirm, is_signed_in
+
+FACTORS = "/admin/account/second-factor/"
+SECOND_STEP = "/admin/login/second-factor/"
+
+
+@pytest.fixture
+def moderator_account(home: HomePage) -> User:
+    """A moderator."""
+    return UserFactory.create(username="max", groups=["Moderators"])
+
+
+def first_step(username: str = "max") -> Client:
+    """Return a browser in which name and password were given."""
+    client = Client()
+    answer = client.post("/admin/login/", {"username": username, "password": PASSWORD})
+    assert answer.status_code == 302
+    return client
+
+
+@pytest.mark.usefixtures("second_factor_required")
+@pytest.mark.parametrize(
+    ("account", "needs"),
+    [
+        ({"groups": ["Editors"]}, False),
+        ({"groups": ["Moderators"]}, True),
+        ({"groups": ["Editors", "Administrators"]}, True),
+        ({"is_superuser": True}, True),
+    ],
+)
+@pytest.mark.parametrize(
+    "address", ["/admin/", "/admin/users/", "/admin/account/", "/admin/pages/"]
+)
+def test_who_must_set_a_factor_up_before_anything_else(
+    home: HomePage, account: dict[str, object], needs: bool, address: str
+) -> None:
+    UserFactory.create(username="max", **account)
+    client = first_step()
+    answer = client.get(address)
+    assert (answer.status_code == 302 and answer["Location"] == FACTORS) is needs
+    assert client.get(FACTORS).status_code == 200
+    if needs:
+        assert client.post(address, {})["Location"] == FACTORS
+
+
+@pytest.mark.usefixtures("second_factor_required")
+def test_the_way_to_a_factor_is_open_and_then_everything_is(moderator_account: User) -> None:
+    client = first_step()
+    page = client.get("/admin/", follow=True)
+    assert "needs a second factor" in words(parse(page))
+    add_totp(client)
+    assert is_signed_in(client)
+
+
+def test_nobody_needs_one_where_the_setting_names_no_group(moderator_account: User) -> None:
+    assert is_signed_in(first_step())
+
+
+def test_production_requires_it_unless_told_otherwise() -> None:
+    from pathlib import Path
+
+    text = Path("cms/settings/production.py").read_text()
+    assert 'if env.bool("MFA_REQUIRED", True):' in text
+
+
+def test_the_password_alone_no_longer_lets_in(moderator_account: User) -> None:
+    secret = add_totp(first_step())
+    client = first_step()
+    assert not is_signed_in(client)
+    wrong = client.post(SECOND_STEP, {"code": "000000"})
+    assert "Incorrect code" in words(parse(wrong))
+    assert not is_signed_in(client)
+    answer = client.post(SECOND_STEP, {"code": totp_code(secret)})
+    assert answer["Location"] == "/admin/"
+    assert is_signed_in(client)
+
+
+def test_a_code_is_taken_once(moderator_account: User) -> None:
+    secret = add_totp(first_step())
+    code = totp_code(secret)
+    first, second = first_step(), first_step()
+    assert first.post(SECOND_STEP, {"code": code}).status_code == 302
+    assert second.post(SECOND_STEP, {"code": code}).status_code == 200
+    assert not is_signed_in(second)
+
+
+def test_codes_cannot_be_tried_out(moderator_account: User) -> None:
+    secret = add_totp(first_step())
+    client = first_step()
+    for number in range(5):
+        client.post(SECOND_STEP, {"code": f"{number:06}"})
+    answer = client.post(SECOND_STEP, {"code": totp_code(secret)})
+    assert "Too many attempts" in words(parse(answer))
+    assert not is_signed_in(client)
+
+
+def test_a_recovery_code_lets_in_once(moderator_account: User) -> None:
+    client = first_step()
+    add_totp(client)
+    shown = client.get(f"{FACTORS}recovery-codes/")
+    codes = parse(shown).select("textarea")[0].text.split()
+    assert len(codes) == 10
+    assert codes[0] not in client.get(f"{FACTORS}recovery-codes/").content.decode()
+    other = first_step()
+    assert other.post(SECOND_STEP, {"code": codes[0]}).status_code == 302
+    assert is_signed_in(other)
+    again = first_step()
+    assert again.post(SECOND_STEP, {"code": codes[0]}).status_code == 200
+    assert not is_signed_in(again)
+
+
+def test_a_new_factor_ends_other_sessions_tells_by_mail_and_stands_in_the_log(
+    moderator_account: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # A test's transaction is never committed, and allauth writes once it is.
+    monkeypatch.setattr("django.db.transaction.on_commit", lambda follow, **kwargs: follow())
+    here, there = first_step(), first_step()
+    mail.outbox.clear()
+    add_totp(here)
+    assert is_signed_in(here)
+    assert not is_signed_in(there)
+    confirm(here)
+    here.post(f"{FACTORS}app/deactivate/")
+    assert not Authenticator.objects.filter(user=moderator_account).exists()
+    assert [message.to for message in mail.outbox] == [["max@example.org"]] * 2
+    actions = ModelLogEntry.objects.filter(user=moderator_account).values_list("action", flat=True)
+    assert {"cms.factor_add", "cms.factor_remove"} <= set(actions)
+
+
+def test_factors_are_changed_only_by_who_knows_the_password(moderator_account: User) -> None:
+    client = first_step()
+    for page in ("app/activate/", "keys/add/"):
+        answer = client.get(FACTORS + page)
+        assert answer.status_code == 302
+        assert answer["Location"].startswith("/admin/account/confirm/")
+
+
+@pytest.mark.usefixtures("second_factor_required")
+def test_the_last_factor_stays_where_one_is_required(moderator_account: User) -> None:
+    client = first_step()
+    add_totp(client)
+    confirm(client)
+    answer = client.post(f"{FACTORS}app/deactivate/")
+    assert "cannot deactivate" in words(parse(answer))
+    assert Authenticator.objects.filter(user=moderator_account, type="totp").exists()
+
+
+def test_a_copy_of_the_table_makes_no_codes(moderator_account: User, settings: Settings) -> None:
+    secret = add_totp(first_step())
+    for row in Authenticator.objects.filter(user=moderator_account):
+        assert secret not in str(row.data)
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "a new key", [settings.SECRET_KEY]
+    client = first_step()
+    client.post(SECOND_STEP, {"code": totp_code(secret)})
+    assert is_signed_in(client), "A new SECRET_KEY with the old one as fallback takes old secrets."
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        *("", "{}", "null", "[]", "7", "no json", '{"id": 1, "response": {}}'),
+        '{"id": "a", "rawId": "a", "type": "public-key", "response": []}',
+        '{"id": "YQ", "rawId": "YQ", "type": "public-key", "response": {"clientDataJSON": "e30",'
+        ' "authenticatorData": "YQ", "signature": "YQ", "userHandle": "YQ"}}',
+        '{"id": "YQ", "rawId": "YQ", "type": "public-key", "response": {"clientDataJSON": "e30",'
+        ' "attestationObject": "oA"}}',
+    ],
+)
+def test_a_malformed_passkey_is_refused_in_words(moderator_account: User, body: str) -> None:
+    stranger = Client()
+    stranger.get("/admin/login/passkey/", headers={"Accept": "application/json"})
+    answer = stranger.post("/admin/login/passkey/", {"credential": body}, follow=True)
+    assert answer.status_code == 200
+    assert not is_signed_in(stranger)
+    client = first_step()
+    confirm(client)
+    client.get(f"{FACTORS}keys/add/")
+    answer = client.post(f"{FACTORS}keys/add/", {"credential": body})
+    assert answer.status_code == 200
+    assert not Authenticator.objects.exists()

@@ -1,0 +1,111 @@
+"""How long one stays signed in, and how it ends everywhere."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.test import Client
+from pytest_django.asserts import assertNumQueries
+
+from cms.models import User
+from home.models import HomePage
+from tests.factories import UserFactory
+from tests.factories.cms import PASSWORD
+from tests.html import parse, words
+from tests.school import NOW
+from tests.security.conftest import is_signed_in
+
+
+@pytest.fixture
+def clock(home: HomePage) -> Iterator[time_machine.Traveller]:
+    """A clock that can be put forward."""
+    with time_machine.travel(NOW, tick=False) as traveller:
+        yield traveller
+
+
+def signed_in(username: str) -> Client:
+    """Return a browser in which `username` has signed in through the form."""
+    client = Client()
+    assert (
+        client.post("/admin/login/", {"username": username, "password": PASSWORD}).status_code
+        == 302
+    )
+    return client
+
+
+@pytest.fixture
+def edith(home: HomePage) -> User:
+    """An editor."""
+    return UserFactory.create(username="edith", groups=["Editors"])
+
+
+def test_an_hour_without_a_click_ends_it(clock: time_machine.Traveller, edith: User) -> None:
+    client = signed_in("edith")
+    clock.shift(timedelta(minutes=59))
+    assert is_signed_in(client)
+    clock.shift(timedelta(minutes=61))
+    assert not is_signed_in(client)
+
+
+def test_it_ends_after_twelve_hours_whatever_one_does(
+    clock: time_machine.Traveller, edith: User
+) -> None:
+    client = signed_in("edith")
+    for _half_hour in range(23):
+        clock.shift(timedelta(minutes=30))
+        assert is_signed_in(client)
+    clock.shift(timedelta(minutes=31))
+    assert not is_signed_in(client)
+    assert not Session.objects.filter(session_key=client.session.session_key or "-").exists()
+
+
+def test_a_copied_cookie_is_worth_nothing_after_signing_out(edith: User) -> None:
+    client = signed_in("edith")
+    thief = Client()
+    thief.cookies[settings.SESSION_COOKIE_NAME] = client.cookies[settings.SESSION_COOKIE_NAME].value
+    assert is_signed_in(thief)
+    client.post("/admin/logout/")
+    assert not is_signed_in(thief)
+
+
+def test_sign_out_everywhere_else(edith: User) -> None:
+    here, there = signed_in("edith"), signed_in("edith")
+    account = here.get("/admin/account/")
+    assert "Sign out everywhere else" in words(parse(account))
+    here.get("/admin/account/sign-out/")
+    assert is_signed_in(there), "Only a POST does anything."
+    here.post("/admin/account/sign-out/")
+    assert is_signed_in(here)
+    assert not is_signed_in(there)
+
+
+def test_an_administrator_signs_others_out_but_no_superuser(
+    administrator: Client, edith: User
+) -> None:
+    root = UserFactory.create(username="root", is_superuser=True)
+    client, roots = signed_in("edith"), signed_in("root")
+    listing = words(parse(administrator.get("/admin/users/")))
+    assert "Sign out everywhere" in listing
+    administrator.post(f"/admin/users/{edith.pk}/sign-out/")
+    assert not is_signed_in(client)
+    administrator.post(f"/admin/users/{root.pk}/sign-out/")
+    assert is_signed_in(roots)
+    editor = signed_in("edith")
+    editor.post(f"/admin/users/{root.pk}/sign-out/")
+    assert is_signed_in(roots)
+
+
+@pytest.mark.parametrize("address", ["/", "/search/?q=x", "/api/v2/", "/nowhere/"])
+def test_visitors_have_no_session(client: Client, home: HomePage, address: str) -> None:
+    client.get(address)
+    assert not client.cookies
+    assert not Session.objects.exists()
+
+
+def test_a_visitor_s_page_costs_no_query_for_sessions(client: Client, home: HomePage) -> None:
+    client.get("/")
+    with assertNumQueries(1):
+        client.get("/")
