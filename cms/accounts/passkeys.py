@@ -21,7 +21,11 @@ def _sound() -> Iterator[None]:
 
 
 class AddForm(forms.AddWebAuthnForm):
-    """Adds a passkey or a security key."""
+    """Adds a passkey, or a security key that is only the second step where one unticks it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["passwordless"].initial = True
 
     def clean(self) -> dict[str, Any]:
         """Check what the browser made."""

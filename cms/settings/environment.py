@@ -54,6 +54,7 @@ TAKES = {
     "OIDC_SERVER_URL": "the OpenID provider's https address: https://login.example.se",
     "PORT": "a port number, 1 to 65535",
     "SECRET_KEY": f"a random text of at least {SECRET_KEY_LENGTH} characters, kept secret",
+    "SECRET_KEY_FALLBACKS": "earlier secret keys, separated by commas",
     "SECURE_HSTS_INCLUDE_SUBDOMAINS": "true or false",
     "SECURE_HSTS_PRELOAD": "true or false",
     "SECURE_HSTS_SECONDS": "a whole number of seconds, at least 1",

@@ -94,6 +94,8 @@ CSRF_COOKIE_SECURE = True
 
 # Signing in
 
+# What an earlier key has signed or encrypted is still good.
+SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", [])
 if env.bool("MFA_REQUIRED", True):
     MFA_REQUIRED_GROUPS = ["Moderators", "Administrators"]
 SOCIALACCOUNT_PROVIDERS, SINGLE_SIGN_ON = single_sign_on(env)

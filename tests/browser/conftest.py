@@ -68,7 +68,7 @@ def visit(browser: Browser, site_url: str) -> Iterator[Any]:
     opened: list[BrowserContext] = []
 
     def open_context(**options: Any) -> BrowserContext:
-        opened.append(browser.new_context(base_url=site_url, **options))
+        opened.append(browser.new_context(**({"base_url": site_url} | options)))
         return opened[-1]
 
     yield open_context

@@ -8,10 +8,12 @@ from about.models import AboutPage, FundingPage, MissionPage, VisionPage
 from cms.models import University
 from courses.models import CourseIndexPage, CoursePage, DevelopmentStage
 from home.models import HomePage
-from tests.factories import ContentPageFactory, DocumentFactory, ImageFactory
+from tests.factories import ContentPageFactory, DocumentFactory, ImageFactory, UserFactory
 from tests.school import School
 from tests.story import story
 
+# Only the test of passkeys signs in as this moderator, and changes the account.
+PASSKEY_USER = "passkey-user"
 COURSE = "/courses/introduction-to-atmps/"
 BARE_COURSE = "/courses/immunology-of-cell-therapies/"
 EVERYTHING = "/everything/"
@@ -44,6 +46,7 @@ def build_site() -> None:
     for command in ("setup_site", "load_school_content"):
         call_command(command, stdout=StringIO())
     call_command("load_sample_courses", force=True, stdout=StringIO())
+    UserFactory.create(username=PASSKEY_USER, groups=["Moderators"])
     home = HomePage.objects.get(locale__language_code="en")
     contact = ContentPageFactory(
         parent=home, title="Contact", slug="contact", lead="Write to us.", show_in_menus=True
