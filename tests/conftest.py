@@ -16,7 +16,6 @@ from home.models import HomePage
 from tests.borrowing import Lender, asks_for_school
 from tests.caching import empty_caches
 from tests.factories import UserFactory
-from tests.factories.cms import PASSWORD
 from tests.school import NOW, School, build_school
 
 pytest_plugins = ["tests.browser.availability"]
@@ -83,32 +82,31 @@ def school(home: HomePage, pytestconfig: pytest.Config) -> School:
     return pytestconfig.stash[LENDER].lend() or build_school(home)
 
 
-def _login(username: str) -> Client:
+def _login(user: User) -> Client:
     client = Client()
-    answer = client.post("/admin/login/", {"username": username, "password": PASSWORD})
-    assert answer.status_code == 302, "The login form was shown again."
+    client.force_login(user)
     return client
 
 
 @pytest.fixture
 def login() -> Callable[[User], Client]:
-    """Return a browser in which the given user has logged in through the login form."""
-    return lambda user: _login(user.username)
+    """Return a browser in which the given user is logged in; tests/security fill in the form."""
+    return _login
 
 
 @pytest.fixture
 def editor(home: HomePage) -> Client:
     """A member of Editors, logged in."""
-    return _login(UserFactory.create(username="editor", groups=["Editors"]).username)
+    return _login(UserFactory.create(username="editor", groups=["Editors"]))
 
 
 @pytest.fixture
 def moderator(home: HomePage) -> Client:
     """A member of Moderators, logged in."""
-    return _login(UserFactory.create(username="moderator", groups=["Moderators"]).username)
+    return _login(UserFactory.create(username="moderator", groups=["Moderators"]))
 
 
 @pytest.fixture
 def administrator(home: HomePage) -> Client:
     """A member of Administrators, logged in; no superuser."""
-    return _login(UserFactory.create(username="administrator", groups=["Administrators"]).username)
+    return _login(UserFactory.create(username="administrator", groups=["Administrators"]))

@@ -53,7 +53,11 @@ def test_registering_a_passkey_and_signing_in_with_it(admin_url: str, visit: Vis
     context = visit(base_url=admin_url)
     page = _with_authenticator(context)
     errors: list[Any] = []
-    page.on("pageerror", lambda error: errors.append(error))
+
+    def note(error: Any) -> None:
+        errors.append(error)
+
+    page.on("pageerror", note)
 
     page.goto("/admin/login/")
     page.get_by_label("Username").fill(PASSKEY_USER)

@@ -71,13 +71,6 @@ def test_nobody_needs_one_where_the_setting_names_no_group(moderator_account: Us
     assert is_signed_in(first_step())
 
 
-def test_production_requires_it_unless_told_otherwise() -> None:
-    from pathlib import Path
-
-    text = Path("cms/settings/production.py").read_text()
-    assert 'if env.bool("MFA_REQUIRED", True):' in text
-
-
 def test_the_password_alone_no_longer_lets_in(moderator_account: User) -> None:
     secret = add_totp(first_step())
     client = first_step()
