@@ -74,9 +74,10 @@ class AccountAdapter(DefaultAccountAdapter):
         context: dict[str, Any] | None = None,
         email: str | None = None,
     ) -> None:
-        """Write to the account's one address, if it has one."""
-        if user.email:
-            super().send_notification_mail(template_prefix, user, context, user.email)
+        """Write to `email`, or to the account's one address, if it has one."""
+        address = email or user.email
+        if address:
+            super().send_notification_mail(template_prefix, user, context, address)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Send, or log why it could not be: a mail server that is away keeps nobody out."""

@@ -8,6 +8,7 @@ users would be the right to everything.
 from collections.abc import Iterable
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from django.core.exceptions import PermissionDenied
 from django.forms import Form
 from django.http import HttpRequest
@@ -49,6 +50,13 @@ class EditView(NoMoreThanOwnRightsMixin, users.EditView):
         super().setup(request, *args, **kwargs)
         if not may_manage(request.user, self.object):
             raise PermissionDenied
+
+    def save_instance(self) -> User:
+        """Save, and write to the account's owner where somebody has set the password."""
+        user: User = super().save_instance()
+        if self.form.cleaned_data.get("password1"):
+            get_adapter().send_notification_mail("account/email/password_changed", user)
+        return user
 
 
 class DeleteView(users.DeleteView):

@@ -12,6 +12,7 @@ from pytest_django import Settings
 
 from cms.models import User
 from home.models import HomePage
+from tests.admin_forms import SETTINGS_FORM, AdminForm
 from tests.factories import UserFactory
 from tests.factories.cms import PASSWORD
 from tests.html import parse, words
@@ -268,3 +269,25 @@ def test_the_mark_of_one_account_says_nothing_about_another(editor_account: User
         sign_in(browser, username)
         browser.post("/admin/logout/")
     assert [message.to for message in mail.outbox] == [["edith@example.org"], ["other@example.org"]]
+
+
+def test_a_new_e_mail_address_is_told_to_the_old_one(editor_account: User) -> None:
+    client = Client()
+    sign_in(client)
+    mail.outbox.clear()
+    form = AdminForm(client, "/admin/account/", "main form")
+    form["name_email-email"] = "thief@evil.example"
+    form.send()
+    assert User.objects.get(username="edith").email == "thief@evil.example"
+    assert [message.to for message in mail.outbox] == [["edith@example.org"]]
+
+
+def test_a_password_that_an_administrator_sets_is_told_to_its_owner(
+    administrator: Client, editor_account: User
+) -> None:
+    form = AdminForm(administrator, f"/admin/users/edit/{editor_account.pk}/", SETTINGS_FORM)
+    form["password1"] = form["password2"] = "seventeen green umbrellas"
+    form.send()
+    assert sign_in(Client(), password="seventeen green umbrellas") == 302
+    assert mail.outbox[0].to == ["edith@example.org"]
+    assert "password" in mail.outbox[0].subject.lower()
