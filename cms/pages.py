@@ -12,10 +12,13 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, Panel
 from wagtail.api import APIField
+from wagtail.coreutils import cautious_slugify
 from wagtail.models import Page, PageQuerySet, PageViewRestriction
 from wagtail.search import index
 
 from cms.addresses import is_reserved_slug
+from cms.advice.panel import AdvicePanel
+from cms.advice.rules import Advice, advice_on
 from cms.languages import active_locale
 from cms.publishing.responses import mark_public
 from cms.publishing.shared import once_per_publication
@@ -48,6 +51,8 @@ class BasePage(Page):
     written anew in every language, and which are facts, shared by all: see `cms.translations`.
     """
 
+    # Wagtail is untyped, and this is the one field of its that is set here.
+    slug: str
     summary = models.TextField(
         _("summary"),
         max_length=SUMMARY_MAX_LENGTH,
@@ -116,6 +121,7 @@ class BasePage(Page):
     content_panels: ClassVar[list[Panel]] = [
         EditorialNotePanel(template="cms/admin/editorial_note.html"),
         TranslationPanel(),
+        AdvicePanel(template="cms/admin/advice.html"),
         *Page.content_panels,
         FieldPanel("summary"),
     ]
@@ -149,6 +155,9 @@ class BasePage(Page):
         abstract = True
 
     def clean(self) -> None:
+        if self.slug and not self.slug.isascii():
+            # The admin's script does the same, but forms also come without it.
+            self.slug = cautious_slugify(self.slug)
         super().clean()
         if self.slug and is_reserved_slug(self.slug):
             raise ValidationError(
@@ -183,6 +192,10 @@ class BasePage(Page):
         if source is not None:
             take_over_facts(page, source)
         return page
+
+    def publishing_warnings(self) -> list[Advice]:
+        """Return what the page can be published with, but would be better without."""
+        return advice_on(self)
 
     @property
     def meta_description(self) -> str:

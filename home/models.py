@@ -1,6 +1,6 @@
 """The home page and the pages that need no type of their own."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -14,6 +14,25 @@ from wagtail.search import index
 from cms.blocks import CallsToActionBlock, StoryBlock
 from cms.pages import BasePage
 from cms.structured_data import JsonLd, school, without_gaps
+from cms.translations.forms import TranslatedPageForm
+
+
+class HomePageForm(TranslatedPageForm):
+    """The editor's form of a home page."""
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse to publish an image that says nothing to those who cannot see it."""
+        cleaned: dict[str, Any] = super().clean()
+        image = cleaned.get("hero_image")
+        if image and image.lacks_description and not self.is_deferred_validation:
+            self.add_error(
+                "hero_image",
+                _(
+                    "This image has no description. Edit the image: "
+                    "say what it shows, or mark it as decorative."
+                ),
+            )
+        return cleaned
 
 
 class HomePage(BasePage):
@@ -78,6 +97,7 @@ class HomePage(BasePage):
         index.SearchField("body"),
     ]
 
+    base_form_class = HomePageForm
     parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
     subpage_types: ClassVar[list[str]] = [
         "about.AboutPage",

@@ -23,7 +23,21 @@ class SiteImage(AbstractImage):
         help_text=_("Photographer or copyright holder, shown beside the image."),
     )
 
-    admin_form_fields = (*Image.admin_form_fields, "description_sv", "credit")
+    is_decorative = models.BooleanField(
+        _("decorative"),
+        default=False,
+        help_text=_(
+            "It adds nothing to any text: a pattern, or a picture for the mood. "
+            "Screen readers pass over it. Every other image needs a description."
+        ),
+    )
+
+    admin_form_fields = (
+        *Image.admin_form_fields,
+        "description_sv",
+        "credit",
+        "is_decorative",
+    )
     api_fields = ["credit", "description_sv"]
 
     class Meta(AbstractImage.Meta):
@@ -33,8 +47,18 @@ class SiteImage(AbstractImage):
 
     @property
     def default_alt_text(self) -> str:
-        """The description in the reader's language, or the title where there is none."""
+        """What is read aloud where a page gives the image no words of its own.
+
+        The description in the reader's language, or the title where there is none.
+        """
+        if self.is_decorative:
+            return ""
         return localised(self, "description") or str(self.title)
+
+    @property
+    def lacks_description(self) -> bool:
+        """Whether somebody who cannot see the image misses something."""
+        return not (self.is_decorative or self.description or self.description_sv)
 
 
 class SiteRendition(AbstractRendition):

@@ -17,6 +17,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import PageQuerySet
 from wagtail.search import index
 
+from cms.advice.rules import Advice
 from cms.blocks import RICH_TEXT_FEATURES, StoryBlock
 from cms.models import User
 from cms.pages import BasePage
@@ -184,6 +185,12 @@ class CoursePage(BasePage):
     def permissions_for_user(self, user: User) -> CoursePermissionTester:
         """Return what `user` may do: partner editors work on what their university hosts."""
         return CoursePermissionTester(user, self)
+
+    def publishing_warnings(self) -> list[Advice]:
+        """Add what applicants would stumble over."""
+        from courses.advice import advice_on_course
+
+        return [*advice_on_course(self), *super().publishing_warnings()]
 
     @classmethod
     def for_visitors(cls) -> PageQuerySet:

@@ -1,0 +1,1 @@
+"""What editors are told about their texts: hints, which never keep anybody from publishing."""
