@@ -53,6 +53,7 @@ check: $(DEV) ## Check style, types, imports, templates, migrations, deployment 
 	$(PY) -m ruff format --check .
 	$(VENV)/bin/lint-imports --no-cache --no-logo
 	$(PY) -m mypy
+	$(PY) -m bandit --quiet --recursive --configfile pyproject.toml --severity-level medium .
 	$(PY) -m djlint --lint --quiet templates
 	DJANGO_SETTINGS_MODULE=cms.settings.test $(MANAGE) makemigrations --check --dry-run
 	$(CHECK_ENVIRONMENT) $(MANAGE) check --deploy --fail-level WARNING
@@ -87,6 +88,16 @@ messages: $(INSTALLED) ## Collect the texts to translate into locale/ (needs GNU
 .PHONY: superuser
 superuser: $(INSTALLED) ## Create one more administrator
 	@exec $(MANAGE) createsuperuser
+
+.PHONY: audit
+audit: $(DEV) ## Ask whether anything in the lock has a known vulnerability; fails where nobody can be asked
+	@exec $(PY) .ci/audit.py
+
+.PHONY: sbom
+sbom: $(DEV) ## Write the bill of materials of what production installs to var/sbom.json (CycloneDX)
+	@mkdir -p var
+	@PYTHONWARNINGS=ignore $(VENV)/bin/cyclonedx-py requirements requirements.txt --pyproject pyproject.toml --mc-type application --output-reproducible --output-file var/sbom.json
+	@echo "var/sbom.json"
 
 .PHONY: bench
 bench: $(DEV) ## Measure the site on real servers, some minutes (ARGS="--seconds 10", or --memory 200000)

@@ -7,6 +7,9 @@ release beside the old one (docs/operations.md).
 
 import os
 from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
+from typing import Any
 
 bind = f"0.0.0.0:{os.environ.get('PORT', '8000')}"
 
@@ -36,7 +39,7 @@ max_requests = int(os.environ.get("WEB_MAX_REQUESTS", "20000"))
 max_requests_jitter = max_requests // 10
 
 # The heartbeat file must not wait for a slow disk, or a healthy worker is taken for hung.
-SHARED_MEMORY = "/dev/shm"  # noqa: S108
+SHARED_MEMORY = "/dev/shm"  # noqa: S108 # nosec B108
 if Path(SHARED_MEMORY).is_dir():
     worker_tmp_dir = SHARED_MEMORY
 
@@ -52,9 +55,30 @@ limit_request_line = 4094
 limit_request_fields = 60
 limit_request_field_size = 8190
 
-# To standard output and error; whoever runs the container keeps the logs. Combined log format,
-# which every tool reads, with the visitor's address from the proxy and the milliseconds at the
-# end.
+# To standard output and error, one line of JSON for each event; whoever runs the container keeps
+# the logs. What a line about a request holds is in cms/observability/gunicorn.py.
 accesslog = "-"
 errorlog = "-"
-access_log_format = '%({x-forwarded-for}i)s - - %(t)s "%(r)s" %(s)s %(b)s "%(f)s" "%(a)s" %(M)sms'
+logger_class = "cms.observability.gunicorn.JsonLogger"
+
+# Each process writes its numbers into a file of its own, and whoever asks gets the sum. In memory,
+# and new with each start. Before anything imports the library, which looks for it then.
+if os.environ.get("METRICS_TOKEN") and "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = mkdtemp(
+        prefix="metrics-", dir=SHARED_MEMORY if Path(SHARED_MEMORY).is_dir() else None
+    )
+
+
+def child_exit(server: Any, worker: Any) -> None:
+    """Forget what a process that has ended was doing; what it has counted stays counted."""
+    if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
+        from prometheus_client.multiprocess import mark_process_dead
+
+        mark_process_dead(worker.pid)
+
+
+def on_exit(server: Any) -> None:
+    """Leave no numbers behind in memory."""
+    directory = os.environ.get("PROMETHEUS_MULTIPROC_DIR", "")
+    if Path(directory).name.startswith("metrics-"):
+        rmtree(directory, ignore_errors=True)

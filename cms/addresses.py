@@ -5,6 +5,11 @@ from django.urls import Resolver404, resolve
 from django.utils import translation
 
 
+def is_staff_path(path: str) -> bool:
+    """Return whether `path` belongs to those who work on the site: the admin, signing in."""
+    return path.startswith(tuple(f"/{prefix}" for prefix in settings.STAFF_PATHS))
+
+
 def is_reserved_slug(slug: str) -> bool:
     """Return whether a page called `slug` at the top of the site could never be reached.
 

@@ -13,13 +13,16 @@ class CmsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Start recording, making sizes of images, keeping groups, and checking texts."""
+        """Start recording and logging, making sizes of images, keeping groups, checking texts."""
         from cms import renditions
         from cms.checks import texts_are_compiled
+        from cms.observability import events, logs
         from cms.publishing import recording
         from cms.roles import partner_editors
 
         register(texts_are_compiled, Tags.translation)
+        logs.configure()
+        events.connect()
         recording.connect()
         renditions.connect()
         partner_editors.connect()

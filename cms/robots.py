@@ -14,10 +14,10 @@ def robots(request: HttpRequest) -> HttpResponse:
     """Answer with `robots.txt`: nothing at all may be listed unless SITE_IS_PUBLIC says so."""
     lines = ["User-agent: *", "Disallow: /"]
     if settings.SITE_IS_PUBLIC:
-        kept_out = [reverse("wagtailadmin_home"), *_searches()]
+        # Not the admin, whose path may be a secret: its answers say `X-Robots-Tag: noindex`.
         lines = [
             "User-agent: *",
-            *(f"Disallow: {address}" for address in kept_out),
+            *(f"Disallow: {address}" for address in _searches()),
             "",
             f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}",
         ]

@@ -14,6 +14,7 @@ from cms import health, media
 from cms.robots import robots
 from cms.routing import routed_at_once
 from cms.search.views import search
+from cms.security.contact import security_txt
 from cms.sitemaps import sitemap
 
 # They only read, so they go without the transaction around every other request.
@@ -23,6 +24,7 @@ reading: list[URLPattern | URLResolver] = decorate_urlpatterns(
         path("-/ready", health.ready),
         path("api/", include("cms.api.urls")),
         path("robots.txt", robots, name="robots"),
+        path(".well-known/security.txt", security_txt, name="security_txt"),
         path("sitemap.xml", sitemap, name="sitemap"),
         re_path(rf"^media/(?P<folder>{'|'.join(media.FOLDERS)})/(?P<path>.+)$", media.image),
     ],
@@ -41,8 +43,8 @@ for decorator in (routed_at_once, non_atomic_requests):
 
 urlpatterns = [
     # Before Wagtail's own pages for signing in, at the same addresses.
-    path("admin/", include("cms.accounts.urls")),
-    path("admin/", include(wagtailadmin_urls)),
+    path(settings.ADMIN_PATH, include("cms.accounts.urls")),
+    path(settings.ADMIN_PATH, include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     *reading,
     *i18n_patterns(*pages, prefix_default_language=False),

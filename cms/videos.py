@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,8 @@ _PROVIDERS = (
         "https://play.sunet.se/embed/secure/iframe/entryId/{id}",
     ),
 )
+
+PLAYER_ORIGINS = tuple(f"https://{urlsplit(provider.embed_url).netloc}" for provider in _PROVIDERS)
 
 
 def parse_video_link(url: str) -> VideoLink | None:

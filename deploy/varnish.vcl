@@ -35,11 +35,15 @@ sub vcl_recv {
         return (pass);
     }
     # Somebody in particular asks: the answer is theirs alone.
-    if (req.http.Authorization || req.http.Cookie ~ "(^|;\s*)sessionid=") {
+    if (req.http.Authorization || req.http.Cookie ~ "(^|;\s*)(__Host-)?sessionid=") {
         return (pass);
     }
     # Forms live here, and their cookies must arrive even before anyone is logged in.
-    if (req.url ~ "^/(admin|_util|documents)(/|\?|$)") {
+    if (req.url ~ "^/(admin|accounts|_util|documents)(/|\?|$)") {
+        return (pass);
+    }
+    # The admin, where it has another path. (Its answers are never kept in any case.)
+    if (std.getenv("ADMIN_PATH") && std.strstr(req.url, "/" + std.getenv("ADMIN_PATH"))) {
         return (pass);
     }
     if (req.url ~ "^/-/") {
@@ -126,6 +130,7 @@ sub vcl_deliver {
     } else {
         set resp.http.Cache-Status = "varnish; fwd=miss, " + resp.http.Cache-Status;
     }
+    unset resp.http.Server;
     unset resp.http.Via;
     unset resp.http.X-Varnish;
 }

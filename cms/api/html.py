@@ -58,7 +58,7 @@ def _srcset(renditions: list[dict[str, Any]]) -> str:
 
 
 def _heading(text: str | None, level: str = "h2") -> str:
-    return format_html("<{0}>{1}</{0}>", SafeString(level), text) if text else EMPTY
+    return format_html("<{0}>{1}</{0}>", SafeString(level), text) if text else EMPTY  # nosec
 
 
 def _heading_block(value: dict[str, Any]) -> str:
@@ -78,7 +78,7 @@ def _accordion(value: dict[str, Any]) -> str:
     return format_html_join(
         "\n",
         "<details><summary>{}</summary>{}</details>",
-        ((item["question"], mark_safe(item["answer"])) for item in value["items"]),  # noqa: S308
+        ((item["question"], mark_safe(item["answer"])) for item in value["items"]),  # noqa: S308 # nosec
     )
 
 
@@ -142,7 +142,7 @@ def _table(value: dict[str, Any]) -> str:
                     "",
                     "<td>{}</td>",
                     (
-                        (mark_safe(cell) if column["type"] == "rich_text" else cell or "",)  # noqa: S308
+                        (mark_safe(cell) if column["type"] == "rich_text" else cell or "",)  # noqa: S308 # nosec
                         for column, cell in zip(columns, row, strict=False)
                     ),
                 ),

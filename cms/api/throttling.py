@@ -9,6 +9,8 @@ from django.core.cache import cache
 from django.http import HttpRequest
 from rest_framework.throttling import BaseThrottle
 
+from cms import clients
+
 WINDOW_SECONDS = 60
 # Whoever has IPv6 has at least a /64 of it.
 _IPV6_NETWORK_BITS = 64
@@ -43,17 +45,8 @@ class AddressThrottle(BaseThrottle):
 
 
 def client_address(request: HttpRequest) -> str:
-    """Return the address that the outermost proxy of ours saw the request come from.
-
-    Each of the TRUSTED_PROXIES in front adds one address at the right end of X-Forwarded-For.
-    What stands further left was sent by the client, who can write anything there.
-    """
-    sender: str = request.META.get("REMOTE_ADDR", "")
-    if not settings.TRUSTED_PROXIES:
-        return sender
-    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
-    hops = [*(part.strip() for part in forwarded if part.strip()), sender]
-    return hops[max(0, len(hops) - 1 - settings.TRUSTED_PROXIES)]
+    """Return the address that the outermost of the TRUSTED_PROXIES saw the request come from."""
+    return clients.client_address(request.META, settings.TRUSTED_PROXIES)
 
 
 def client_network(request: HttpRequest) -> str:

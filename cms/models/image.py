@@ -1,10 +1,14 @@
 """Images and the sizes made of them."""
 
+from typing import Any
+
+from django.core.files import File
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
 from cms.languages import localised
+from cms.security.images import without_metadata
 
 
 class SiteImage(AbstractImage):
@@ -39,6 +43,17 @@ class SiteImage(AbstractImage):
         "is_decorative",
     )
     api_fields = ["credit", "description_sv"]
+
+    def generate_rendition_file(self, *args: Any, **kwargs: Any) -> File:
+        """Return the file of one size, without what the original's metadata tell.
+
+        Uploads have lost theirs before (`cms.security.images`); images that came another way,
+        from a backup or a command, have not.
+        """
+        rendition = super().generate_rendition_file(*args, **kwargs)
+        cleaned = without_metadata(rendition.file)
+        rendition.file.seek(0)
+        return rendition if cleaned is None else File(cleaned, name=rendition.name)
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")

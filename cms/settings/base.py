@@ -1,8 +1,10 @@
 """What holds in every environment. Secrets, hosts and addresses belong to the others."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from . import policies
 from .caches import caches
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -41,6 +43,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
+    "django_structlog",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -52,8 +55,14 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "cms.observability.requests.RequestIdMiddleware",
+    "django_structlog.middlewares.RequestMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "cms.security.headers.HeadersMiddleware",
+    "cms.observability.metrics.MetricsMiddleware",
     "cms.health.ProbeMiddleware",
     "cms.api.middleware.ApiMiddleware",
+    "cms.security.limits.BodyLimitMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "cms.publishing.middleware.PublicationMiddleware",
@@ -68,6 +77,7 @@ MIDDLEWARE = [
     "cms.accounts.middleware.AdmissionMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "cms.spreadsheets.SafeCsvMiddleware",
 ]
 
 ROOT_URLCONF = "cms.urls"
@@ -239,6 +249,67 @@ TRUSTED_PROXIES = 0
 # Whether search engines may list the site. A copy for trying things out must not be found.
 SITE_IS_PUBLIC = False
 
+# What gets out: the headers of every answer. `cms.security.headers` chooses among the policies.
+
+SECURE_CSP = policies.SITE
+ADMIN_CSP = policies.ADMIN
+DATA_CSP = policies.DATA
+UPLOADED_CSP = policies.UPLOADED
+PERMISSIONS_POLICY = policies.PERMISSIONS
 # The admin shows previews of the site in frames of its own; nobody else may.
 X_FRAME_OPTIONS = "SAMEORIGIN"
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+# Static files are for this site's pages; what partners use has its own headers.
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+# Wagtail's scripts read the token from the page.
+CSRF_COOKIE_HTTPONLY = True
+
+# Where the admin is, and everything whose answers are for those who work on the site.
+ADMIN_PATH = "admin/"
+STAFF_PATHS = [ADMIN_PATH, "accounts/"]
+
+# Whom /.well-known/security.txt names (RFC 9116), and until when.
+SECURITY_CONTACT: list[str] = []
+SECURITY_CONTACT_EXPIRES: date | None = None
+
+# What gets in: uploads are checked by their content (`cms.security`).
+
+WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.security.forms.ImageForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "cms.security.forms.DocumentForm"
+# Frames of an animation; each is decoded for every size that is made of it.
+MAX_IMAGE_FRAMES = 200
+# Documents are saved, never shown in place of the site.
+WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []
+WAGTAILDOCS_CONTENT_TYPES = {
+    "csv": "text/csv",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "ics": "text/calendar",
+    "odp": "application/vnd.oasis.opendocument.presentation",
+    "ods": "application/vnd.oasis.opendocument.spreadsheet",
+    "odt": "application/vnd.oasis.opendocument.text",
+    "pdf": "application/pdf",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "rtf": "application/rtf",
+    "txt": "text/plain",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "zip": "application/zip",
+}
+# A form without its files, and a whole request: the largest document with its form around it.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+MAX_REQUEST_BYTES = WAGTAILDOCS_MAX_UPLOAD_SIZE + DATA_UPLOAD_MAX_MEMORY_SIZE
+# Nothing is fetched from addresses that somebody types: videos are links (`cms.videos`), and
+# Wagtail's own embeds, which would ask a provider from here, find none.
+WAGTAILEMBEDS_FINDERS: list[dict[str, Any]] = []
+
+# Watch: each request has an id, which every line of the log about it names.
+
+# The visitor is not written down, and who is signed in only where it matters.
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
+DJANGO_STRUCTLOG_USER_ID_FIELD = ""
+# RequestIdMiddleware has looked at it.
+DJANGO_STRUCTLOG_TRUST_UPSTREAM_REQUEST_ID = True
+# Whoever knows it may read /-/metrics; without one there is no such address.
+METRICS_TOKEN = ""

@@ -1,5 +1,7 @@
 """A developer's machine: needs nothing set, keeps everything it writes in `var/`."""
 
+from cms.observability.logs import logging_settings
+
 from .base import *
 from .environment import INSECURE_KEY_PREFIX, database, finish, is_port, reader
 from .single_sign_on import single_sign_on
@@ -38,5 +40,7 @@ SOCIALACCOUNT_PROVIDERS, SINGLE_SIGN_ON = single_sign_on(env, loopback=True)
 
 # Browsers take localhost for safe without https.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
+
+LOGGING = logging_settings("INFO", as_json=False)
 
 finish(env)

@@ -4,6 +4,7 @@ Each settings module makes a `reader()`, asks it for values and ends with `finis
 or malformed variable is noted and reading goes on, so that one message names all of them.
 """
 
+import re
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,8 +18,13 @@ INSECURE_KEY_PREFIX = "insecure-"
 SECRET_KEY_LENGTH = 50
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 POSTGRESQL = "django.db.backends.postgresql"
+# First words of addresses that the admin cannot have.
+TAKEN_PATHS = frozenset(
+    {"-", "_util", "accounts", "api", "documents", "embed", "media", "search", "static", "sv"}
+)
 
 TAKES = {
+    "ADMIN_PATH": "the admin's path, with a slash at its end: admin/",
     "API_REQUESTS_PER_MINUTE": "a whole number, at least 1",
     "ALLOWED_HOSTS": "the site's host names, separated by commas: a.example.se,b.example.se",
     "CACHE_URL": "a cache address: redis://host:6379/0, file:///directory, db://table or locmem://",
@@ -52,12 +58,17 @@ TAKES = {
     "OIDC_NAME": "what the button to sign in says: University account",
     "OIDC_SCOPES": "what is asked of the provider, separated by commas: openid,profile,email",
     "OIDC_SERVER_URL": "the OpenID provider's https address: https://login.example.se",
+    "METRICS_TOKEN": "a random text of at least 20 characters, for whoever reads /-/metrics",
     "PORT": "a port number, 1 to 65535",
     "SECRET_KEY": f"a random text of at least {SECRET_KEY_LENGTH} characters, kept secret",
     "SECRET_KEY_FALLBACKS": "earlier secret keys, separated by commas",
     "SECURE_HSTS_INCLUDE_SUBDOMAINS": "true or false",
     "SECURE_HSTS_PRELOAD": "true or false",
     "SECURE_HSTS_SECONDS": "a whole number of seconds, at least 1",
+    "SECURITY_CONTACT": "mailto: or https: addresses, separated by commas: mailto:it@example.se",
+    "SECURITY_CONTACT_EXPIRES": "a date, until when the contact holds: 2027-12-31",
+    "SENTRY_DSN": "the address that Sentry gives for a project, https://key@host/number",
+    "SENTRY_ENVIRONMENT": "a name for this site in Sentry's lists",
     "SITE_IS_PUBLIC": "true or false",
     "STATIC_ROOT": "the directory that `collectstatic` has filled",
     "TRUSTED_PROXIES": "the number of proxies in front, a whole number, at least 0",
@@ -142,6 +153,18 @@ def media_storage(env: Env) -> dict[str, Any]:
     }
 
 
+def origin_of_media(storage: dict[str, Any]) -> str:
+    """Return the origin that `storage` gives pictures from; nothing where the site itself does."""
+    options = storage.get("OPTIONS", {})
+    if not options.get("bucket_name"):
+        return ""
+    if options["custom_domain"]:
+        return f"https://{options['custom_domain']}"
+    endpoint = urlsplit(options["endpoint_url"] or "https://s3.amazonaws.com")
+    # Some stores put the bucket's name before the host, some after it.
+    return f"{endpoint.scheme}://{endpoint.netloc} {endpoint.scheme}://*.{endpoint.netloc}"
+
+
 def is_at_least(lowest: float) -> Any:
     """A rule: the number is not below `lowest`."""
 
@@ -165,6 +188,32 @@ def is_port(value: int) -> None:
 def is_log_level(value: str) -> None:
     if value not in LOG_LEVELS:
         raise ValidationError(f"“{value}” is not a level.")
+
+
+def is_path(value: str) -> None:
+    """A rule: words of an address that a slash follows, none of them the site's own."""
+    if not re.fullmatch(r"(?:[a-z0-9][a-z0-9_-]*/)+", value):
+        raise ValidationError(f"“{value}” is not such a path.")
+    if value.partition("/")[0] in TAKEN_PATHS:
+        raise ValidationError(f"“{value}” is taken by the site itself.")
+
+
+def is_contact_list(value: list[str]) -> None:
+    """A rule: addresses to write to or to open (RFC 9116, 2.5.3)."""
+    for address in value:
+        if not re.fullmatch(r"(?:mailto:[^\s@]+@[^\s@]+|https://\S+|tel:\+[\d-]+)", address):
+            raise ValidationError(f"“{address}” is not such an address.")
+
+
+def is_token(value: str) -> None:
+    if value and not re.fullmatch(r"[A-Za-z0-9._~+/=-]{20,}", value):
+        raise ValidationError("It is too short, or has characters that no header takes.")
+
+
+def is_dsn(value: str) -> None:
+    """A rule: nothing, or an address with the project's key and its number."""
+    if value and not re.fullmatch(r"https?://[^\s/@]+@[^\s/@]+/\S*\d+", value):
+        raise ValidationError("It is not such an address.")
 
 
 def is_strong_key(value: str) -> None:

@@ -1,5 +1,8 @@
 """A server: everything comes from the environment, all of it is checked, nothing is assumed."""
 
+from cms.observability.logs import logging_settings
+
+from . import policies
 from .base import *
 from .caches import caches
 from .environment import (
@@ -7,13 +10,18 @@ from .environment import (
     finish,
     is_at_least,
     is_cache_address,
+    is_contact_list,
+    is_dsn,
     is_host_list,
     is_https_origin,
     is_log_level,
     is_origin_list,
+    is_path,
     is_port,
     is_strong_key,
+    is_token,
     media_storage,
+    origin_of_media,
     reader,
 )
 from .single_sign_on import single_sign_on
@@ -69,6 +77,11 @@ STORAGES = STORAGES | {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+# Pictures may come from where the object store gives them to visitors.
+if media_origin := origin_of_media(STORAGES["default"]):
+    SECURE_CSP = policies.with_images_from(SECURE_CSP, media_origin)
+    ADMIN_CSP = policies.with_images_from(ADMIN_CSP, media_origin)
+
 # Transport
 
 SECURE_SSL_REDIRECT = True
@@ -91,6 +104,17 @@ API_REQUESTS_PER_MINUTE = env.int(
 )
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
+# Browsers take a cookie with this prefix from this host alone, over https, for the whole host: no
+# other host of the domain can set or overwrite it (RFC 6265bis).
+SESSION_COOKIE_NAME = "__Host-sessionid"
+CSRF_COOKIE_NAME = "__Host-csrftoken"
+
+# What gets out
+
+ADMIN_PATH = env.str("ADMIN_PATH", ADMIN_PATH, validate=is_path)
+STAFF_PATHS = [ADMIN_PATH, *STAFF_PATHS[1:]]
+SECURITY_CONTACT = env.list("SECURITY_CONTACT", [], validate=is_contact_list)
+SECURITY_CONTACT_EXPIRES = env.date("SECURITY_CONTACT_EXPIRES", None)
 
 # Signing in
 
@@ -118,22 +142,19 @@ MAILERS = {
     },
 }
 
-# Everything goes to standard error; whoever runs the container keeps and rotates it.
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {
-        "handlers": ["console"],
-        "level": env.str("LOG_LEVEL", "INFO", validate=is_log_level),
-    },
-    "loggers": {
-        # Django's own handlers would mail administrators; the root's is enough.
-        "django": {"handlers": [], "propagate": True},
-        # Every save runs small tasks, each worth two lines otherwise.
-        "django_tasks": {"level": "WARNING"},
-    },
-}
+# Watch
+
+LOGGING = logging_settings(
+    env.str("LOG_LEVEL", "INFO", validate=is_log_level) or "INFO", as_json=True
+)
+METRICS_TOKEN = env.str("METRICS_TOKEN", METRICS_TOKEN, validate=is_token)
+SENTRY_DSN = env.str("SENTRY_DSN", "", validate=is_dsn)
+SENTRY_ENVIRONMENT = env.str("SENTRY_ENVIRONMENT", "production")
 
 finish(env)
+
+# Nothing is reported from settings that are refused.
+if SENTRY_DSN:
+    from cms.observability.errors import start_reporting
+
+    start_reporting(SENTRY_DSN, environment=SENTRY_ENVIRONMENT)

@@ -17,6 +17,8 @@ PASSKEY_USER = "passkey-user"
 COURSE = "/courses/introduction-to-atmps/"
 BARE_COURSE = "/courses/immunology-of-cell-therapies/"
 EVERYTHING = "/everything/"
+# A superuser who can log in to the admin.
+ADMINISTRATOR = "root"
 
 # Every page type, and every state that looks different.
 PLACES = {
@@ -77,6 +79,7 @@ def build_site() -> None:
     )
     everything.body = story(school)
     everything.save()
+    UserFactory.create(username=ADMINISTRATOR, is_superuser=True, is_staff=True)
     home.refresh_from_db()
     home.hero_image = image
     home.save()

@@ -1,5 +1,6 @@
 """The site as visitors meet it: a server of its own, files as production serves them."""
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,15 +17,31 @@ HOST = "127.0.0.1"
 NOT_COLLECTED = ["wagtailadmin/*", "wagtailimages/*", "wagtaildocs/*", "rest_framework/*"]
 
 
-def _unchanged(handler: Any) -> Any:
-    return handler
+class _OneByOne:
+    """Answers one request at a time.
+
+    All threads share one connection to a database in memory, and with it one transaction.
+    """
+
+    def __init__(self, application: Any) -> None:
+        self.application = application
+        self.lock = threading.Lock()
+
+    def __call__(self, environ: Any, start_response: Any) -> list[bytes]:
+        with self.lock:
+            answer = self.application(environ, start_response)
+            try:
+                return list(answer)
+            finally:
+                if hasattr(answer, "close"):
+                    answer.close()
 
 
 class _Server(LiveServerThread):
     """Django's, without its own way of serving static files: WhiteNoise is to do it."""
 
     def __init__(self, connections_override: dict[str, Any]) -> None:
-        super().__init__(HOST, cast("Any", _unchanged), connections_override)
+        super().__init__(HOST, cast("Any", _OneByOne), connections_override)
         self.daemon = True
 
     @property

@@ -42,7 +42,9 @@ def answers_without(
     for path in paths:
         ask(port, path)
     answers = {path: ask(port, path) for path in [*paths, "/-/ready"]}
-    answers["editor"] = ask(port, "/about/", Cookie="sessionid=abcdefghijklmnopqrstuvwxyz012345")
+    answers["editor"] = ask(
+        port, "/about/", Cookie="__Host-sessionid=abcdefghijklmnopqrstuvwxyz012345"
+    )
     answers["post"] = ask(port, "/admin/login/", method="POST")
     yield answers
     if not (postgresql.directory / "postmaster.pid").exists():

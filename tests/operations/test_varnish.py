@@ -13,7 +13,7 @@ from tests.servers import ask, gunicorn, manage, varnish, wait_until
 pytestmark = pytest.mark.programs("varnishd", "initdb", "pg_ctl", "createdb")
 
 FRESH_SECONDS = 10
-SESSION = "sessionid=abcdefghijklmnopqrstuvwxyz012345"
+SESSION = "__Host-sessionid=abcdefghijklmnopqrstuvwxyz012345"
 PUBLISH = """
 from courses.models import CoursePage
 course = CoursePage.objects.order_by("path").first()

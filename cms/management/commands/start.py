@@ -80,7 +80,7 @@ class Command(RunserverCommand):
         self.stdout.write(
             f"\n"
             f"  Site   {site}\n"
-            f"  Admin  {site}admin/{name}\n"
+            f"  Admin  {site}{settings.ADMIN_PATH}{name}\n"
             f"  API    {site}api/v2/pages/\n"
             f"\n"
             f"Stop with Ctrl+C."

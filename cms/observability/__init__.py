@@ -1,0 +1,1 @@
+"""What the site says of itself to those who run it: logs, errors, numbers. Never who visits it."""

@@ -1,0 +1,145 @@
+"""Images as they are accepted: decoded, of the kind that their name says, and without metadata."""
+
+import struct
+import zlib
+from io import BytesIO
+from typing import IO, Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from PIL import Image, ImageOps, ImageSequence
+from wagtail.images.fields import WagtailImageField
+
+EXTENSIONS = {
+    "AVIF": {"avif"},
+    "GIF": {"gif"},
+    "JPEG": {"jpeg", "jpg"},
+    "MPO": {"jpeg", "jpg"},
+    "PNG": {"png"},
+    "WEBP": {"webp"},
+}
+# What Pillow raises on files that are broken, or made to break it.
+DECODING_ERRORS = (
+    Image.DecompressionBombError,
+    Image.DecompressionBombWarning,
+    ArithmeticError,
+    AttributeError,
+    EOFError,
+    LookupError,
+    MemoryError,
+    OSError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+    struct.error,
+    zlib.error,
+)
+# Where cameras, phones and editors write who, when and where.
+METADATA = ("exif", "xmp", "XML:com.adobe.xmp", "Raw profile type exif", "photoshop", "comment")
+_TIMING: tuple[str, ...] = ("loop", "duration")
+# Nobody sees the difference; the file of a format that loses a little stays small.
+_QUALITY = 92
+
+
+class CheckedImageField(WagtailImageField):
+    """Wagtail's field, with the file decoded to its end before it is believed."""
+
+    default_error_messages = {
+        "undecodable": gettext_lazy(
+            "This file is not a complete image, or it is damaged. Save it anew and try again."
+        ),
+        "too_many_frames": gettext_lazy(
+            "This animation has %(frames)s frames. The limit is %(limit)s: "
+            "shorten it, or link to a video."
+        ),
+    }
+
+    def to_python(self, data: Any) -> Any:
+        """Return the upload without its metadata; raise ValidationError for what is no image."""
+        try:
+            file = super().to_python(data)
+            if file is None:
+                return None
+            self._decode(file)
+            return _cleaned(file)
+        except DECODING_ERRORS as error:
+            raise ValidationError(
+                self.error_messages["undecodable"], code="invalid_image"
+            ) from error
+
+    def _decode(self, file: Any) -> None:
+        file.seek(0)
+        with Image.open(file) as image:
+            extension = file.name.rpartition(".")[2].lower()
+            if extension not in EXTENSIONS.get(image.format or "", ()):
+                raise ValidationError(
+                    self.error_messages["invalid_image_known_format"]
+                    % {"extension": extension, "image_format": (image.format or _("none")).lower()},
+                    code="invalid_image_known_format",
+                )
+            frames = getattr(image, "n_frames", 1)
+            if frames > settings.MAX_IMAGE_FRAMES:
+                raise ValidationError(
+                    self.error_messages["too_many_frames"]
+                    % {"frames": frames, "limit": settings.MAX_IMAGE_FRAMES},
+                    code="too_many_frames",
+                )
+            # Wagtail has limited width times height times frames before.
+            for frame in ImageSequence.Iterator(image):
+                frame.load()
+        file.seek(0)
+
+
+def without_metadata(file: IO[bytes]) -> BytesIO | None:
+    """Return an image without what its metadata tell of people and places; None if nothing does.
+
+    The picture stays as it was seen: turned as the metadata said, with its colour profile. Raises
+    one of DECODING_ERRORS where the file is no image.
+    """
+    file.seek(0)
+    with Image.open(file) as image:
+        kind = "JPEG" if image.format == "MPO" else image.format
+        if kind == "GIF" or not _has_metadata(image):
+            return None
+        cleaned = BytesIO()
+        options: dict[str, Any] = {"icc_profile": image.info.get("icc_profile")}
+        if getattr(image, "n_frames", 1) > 1 and kind != "JPEG":
+            frames = [_bare(frame.copy()) for frame in ImageSequence.Iterator(image)]
+            options |= {"save_all": True, "append_images": frames[1:]}
+            options |= {name: image.info[name] for name in _TIMING if name in image.info}
+            picture = frames[0]
+        else:
+            picture = _bare(ImageOps.exif_transpose(image))
+        if kind in {"JPEG", "WEBP", "AVIF"}:
+            options["quality"] = _QUALITY
+        picture.save(cleaned, kind, **options)
+    cleaned.seek(0)
+    return cleaned
+
+
+def _has_metadata(image: Image.Image) -> bool:
+    return bool(image.getexif()) or any(image.info.get(name) for name in METADATA)
+
+
+def _bare(picture: Image.Image) -> Image.Image:
+    """Return `picture` with nothing that Pillow would write out beside the pixels."""
+    kept: dict[str | tuple[int, int], Any] = {
+        key: picture.info[key] for key in ("transparency",) if key in picture.info
+    }
+    picture.info = kept
+    return picture
+
+
+def _cleaned(file: Any) -> Any:
+    """Return an upload with its metadata taken out, or as it is where it has none."""
+    cleaned = without_metadata(file)
+    file.seek(0)
+    if cleaned is None:
+        return file
+    content = cleaned.getvalue()
+    # In place: the upload stays what the form, Wagtail and the storage know it as.
+    file.file = BytesIO(content)
+    file.size = len(content)
+    return file
