@@ -10,7 +10,7 @@ from django.http.response import HttpResponseBase
 
 # What makes Excel, LibreOffice and Google Sheets calculate, or move on to the next cell (OWASP,
 # "CSV Injection"). The wide ones are taken for their narrow twins.
-_STARTS_A_FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
+FORMULA_STARTS = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 _MARK = "'"
 
 
@@ -23,8 +23,8 @@ def safe_cell[T](value: T) -> T | str:
     if not isinstance(value, str):
         return value
     # Invisible characters and spaces before the sign do not stop every program.
-    if value.startswith(_STARTS_A_FORMULA) or value.lstrip(" \ufeff\xa0\0").startswith(
-        _STARTS_A_FORMULA
+    if value.startswith(FORMULA_STARTS) or value.lstrip(" \ufeff\xa0\0").startswith(
+        FORMULA_STARTS
     ):
         return f"{_MARK}{value}"
     return value

@@ -40,8 +40,10 @@ class ApiMiddleware:
             response = HttpResponse(status=204, headers=PREFLIGHT_HEADERS)
         else:
             response = _as_problem(self.get_response(request))
-        for name, value in CORS_HEADERS.items():
-            response.headers[name] = value
+        # Pages about the API are for people, not for other sites' scripts.
+        if not response.headers.get("Content-Type", "").startswith("text/html"):
+            for name, value in CORS_HEADERS.items():
+                response.headers[name] = value
         return response
 
 

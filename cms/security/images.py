@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from PIL import Image, ImageOps, ImageSequence
+from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 from wagtail.images.fields import WagtailImageField
 
 EXTENSIONS = {
@@ -58,16 +58,37 @@ class CheckedImageField(WagtailImageField):
 
     def to_python(self, data: Any) -> Any:
         """Return the upload without its metadata; raise ValidationError for what is no image."""
+        if data in self.empty_values:
+            return super().to_python(data)
         try:
+            self._check_announced_size(data)
             file = super().to_python(data)
-            if file is None:
-                return None
             self._decode(file)
             return _cleaned(file)
         except DECODING_ERRORS as error:
             raise ValidationError(
                 self.error_messages["undecodable"], code="invalid_image"
             ) from error
+
+    def _check_announced_size(self, data: Any) -> None:
+        """Refuse by the header what would fill the memory; Wagtail counts after it has decoded.
+
+        What Pillow cannot open is left to Wagtail, which has a message for it.
+        """
+        try:
+            with Image.open(data) as image:
+                pixels = image.width * image.height * getattr(image, "n_frames", 1)
+        except UnidentifiedImageError:
+            pixels = 0
+        except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+            pixels = 2 * self.max_image_pixels
+        data.seek(0)
+        if pixels > self.max_image_pixels:
+            raise ValidationError(
+                self.error_messages["file_too_many_pixels"]
+                % {"num_pixels": pixels, "max_pixels_count": self.max_image_pixels},
+                code="file_too_many_pixels",
+            )
 
     def _decode(self, file: Any) -> None:
         file.seek(0)
@@ -86,7 +107,6 @@ class CheckedImageField(WagtailImageField):
                     % {"frames": frames, "limit": settings.MAX_IMAGE_FRAMES},
                     code="too_many_frames",
                 )
-            # Wagtail has limited width times height times frames before.
             for frame in ImageSequence.Iterator(image):
                 frame.load()
         file.seek(0)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
-from pytest_django import Settings
+from pytest_django import DjangoAssertNumQueries, Settings
 
 
 @pytest.fixture(autouse=True)
@@ -17,17 +17,21 @@ def media(settings: Settings, tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.django_db
 def test_images_of_pages_are_served_and_may_be_kept(client: Client) -> None:
     answer = client.get("/media/images/file.png")
     assert answer.status_code == 200
     assert answer.headers["Content-Type"] == "image/png"
-    assert answer.headers["Cache-Control"] == "public, max-age=86400"
+    assert answer.headers["Cache-Control"] == "public, max-age=86400, s-maxage=300"
     assert answer.getvalue() == b"not really a picture"
 
 
-def test_images_need_no_database(client: Client) -> None:
-    # Without the `db` fixture a query would be an error.
-    assert client.get("/media/images/file.png").status_code == 200
+@pytest.mark.django_db
+def test_a_picture_costs_one_query_where_no_collection_is_private(
+    client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_num_queries(1):
+        assert client.get("/media/images/file.png").status_code == 200
 
 
 @pytest.mark.django_db

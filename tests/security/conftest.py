@@ -1,6 +1,7 @@
-"""People with a second factor, and an OpenID provider of our own."""
+"""Uploads on a disk, people with a second factor, and an OpenID provider of our own."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -101,3 +102,15 @@ def groups_of(username: str) -> list[str]:
 def is_signed_in(client: Client) -> bool:
     """Return whether the admin's front page is shown."""
     return client.get("/admin/").status_code == 200
+
+
+@pytest.fixture
+def disk(settings: Settings, tmp_path: Path) -> Path:
+    """A directory that uploads are written to, and served from."""
+    directory = tmp_path / "media"
+    directory.mkdir()
+    settings.MEDIA_ROOT = directory
+    settings.STORAGES = settings.STORAGES | {
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+    }
+    return directory
