@@ -57,7 +57,7 @@ def _on_audit_entry(instance: BaseLogEntry, created: bool, raw: bool, **kwargs: 
     if not created or raw:
         return
     say = partial(
-        logger.info,
+        logger.bind(**structlog.contextvars.get_contextvars()).info,
         "audit",
         action=instance.action,
         object_type=instance.content_type.model if instance.content_type else None,

@@ -43,6 +43,14 @@ def _without_queries(logger: WrappedLogger, method: str, event: EventDict) -> Ev
     return event
 
 
+def _name_request(logger: WrappedLogger, method: str, event: EventDict) -> EventDict:
+    """Processor: Django notes an answer that is an error after the request has been forgotten."""
+    request = getattr(event.get("_record"), "request", None)
+    if request is not None and "request_id" not in event and hasattr(request, "META"):
+        event["request_id"] = request.META.get("HTTP_X_REQUEST_ID")
+    return event
+
+
 def processors() -> list[Any]:
     """Return what is done to each event, whoever logs it, before it is written."""
     return [
@@ -84,7 +92,11 @@ def formatter(*, as_json: bool) -> logging.Formatter:
     )
     return structlog.stdlib.ProcessorFormatter(
         foreign_pre_chain=processors(),
-        processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *last],
+        processors=[
+            _name_request,
+            structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+            *last,
+        ],
     )
 
 

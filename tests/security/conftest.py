@@ -9,6 +9,7 @@ import oidc_provider_mock
 import pytest
 import requests
 from django.test import Client
+from django.core.files.storage import FileSystemStorage, default_storage
 from pytest_django import Settings
 
 from cms.models import User
@@ -105,12 +106,14 @@ def is_signed_in(client: Client) -> bool:
 
 
 @pytest.fixture
-def disk(settings: Settings, tmp_path: Path) -> Path:
-    """A directory that uploads are written to, and served from."""
+def disk(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A directory that uploads are written to, and served from.
+
+    The storage in memory is put aside, not replaced: it holds the files of the school that many
+    tests borrow.
+    """
     directory = tmp_path / "media"
     directory.mkdir()
     settings.MEDIA_ROOT = directory
-    settings.STORAGES = settings.STORAGES | {
-        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"}
-    }
+    monkeypatch.setattr(default_storage, "_wrapped", FileSystemStorage(location=directory))
     return directory

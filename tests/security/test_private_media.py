@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from django.db import OperationalError, connection
 from django.test import Client
+from wagtail.documents.models import Document
 from wagtail.models import Collection, CollectionViewRestriction
 
 from cms.models import SiteImage
@@ -102,10 +103,10 @@ def test_pictures_elsewhere_stay_public(image: SiteImage, client: Client) -> Non
 def test_a_document_of_a_private_collection_asks_first(
     collection: Collection, client: Client
 ) -> None:
-    document = DocumentFactory(collection=collection)
+    document: Document = DocumentFactory(collection=collection)
     restrict(collection, "login")
     assert client.get(document.url).status_code == 302
-    assert client.get(document.file.url).status_code == 404
+    assert client.get(f"/media/{document.file.name}").status_code == 404
     assert client.get(f"/api/v2/documents/{document.pk}/").status_code == 404
 
 
