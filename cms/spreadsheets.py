@@ -23,9 +23,7 @@ def safe_cell[T](value: T) -> T | str:
     if not isinstance(value, str):
         return value
     # Invisible characters and spaces before the sign do not stop every program.
-    if value.startswith(FORMULA_STARTS) or value.lstrip(" \ufeff\xa0\0").startswith(
-        FORMULA_STARTS
-    ):
+    if value.startswith(FORMULA_STARTS) or value.lstrip(" \ufeff\xa0\0").startswith(FORMULA_STARTS):
         return f"{_MARK}{value}"
     return value
 

@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 import oidc_provider_mock
 import pytest
 import requests
-from django.test import Client
 from django.core.files.storage import FileSystemStorage, default_storage
+from django.test import Client
 from pytest_django import Settings
 
 from cms.models import User
