@@ -3,6 +3,7 @@
 from io import StringIO
 
 from django.core.management import call_command
+from wagtail.models import Locale
 
 from about.models import AboutPage, FundingPage, MissionPage, VisionPage
 from cms.models import University
@@ -49,7 +50,8 @@ def build_site() -> None:
         call_command(command, stdout=StringIO())
     call_command("load_sample_courses", force=True, stdout=StringIO())
     UserFactory.create(username=PASSKEY_USER, groups=["Moderators"])
-    home = HomePage.objects.get(locale__language_code="en")
+    english = Locale.objects.get(language_code="en")
+    home = HomePage.objects.get(locale=english)
     contact = ContentPageFactory(
         parent=home, title="Contact", slug="contact", lead="Write to us.", show_in_menus=True
     )
@@ -63,13 +65,13 @@ def build_site() -> None:
     )
     school = School(
         home=home,
-        about=AboutPage.objects.get(),
-        vision=VisionPage.objects.get(),
-        mission=MissionPage.objects.get(),
-        funding=FundingPage.objects.get(),
-        index=CourseIndexPage.objects.get(),
-        course=CoursePage.objects.get(slug="introduction-to-atmps"),
-        other_course=CoursePage.objects.get(slug="immunology-of-cell-therapies"),
+        about=AboutPage.objects.get(locale=english),
+        vision=VisionPage.objects.get(locale=english),
+        mission=MissionPage.objects.get(locale=english),
+        funding=FundingPage.objects.get(locale=english),
+        index=CourseIndexPage.objects.get(locale=english),
+        course=CoursePage.objects.get(slug="introduction-to-atmps", locale=english),
+        other_course=CoursePage.objects.get(slug="immunology-of-cell-therapies", locale=english),
         contact=contact,
         university=University.objects.get(short_name="LU"),
         partner=University.objects.get(short_name="UmU"),
