@@ -38,6 +38,8 @@ class ApiMiddleware:
             return self.get_response(request)
         if request.method == "OPTIONS":
             response = HttpResponse(status=204, headers=PREFLIGHT_HEADERS)
+            # Django gives every answer a type, and this one has no content.
+            del response.headers["Content-Type"]
         else:
             response = _as_problem(self.get_response(request))
         # Pages about the API are for people, not for other sites' scripts.

@@ -246,7 +246,7 @@ def test_a_snippet_says_what_is_wrong_and_keeps_what_was_typed(  # noqa: PLR0917
         ("username", "x" * 151, "at most 150 characters"),
         ("email", "nobody", "Enter a valid email address."),
         ("password2", "another", "The two password fields didn't match."),
-        ("password2", "short", "at least 12 characters"),
+        ("password2", "short", "at least 15 characters"),
     ],
 )
 def test_an_account_says_what_is_wrong_and_keeps_what_was_typed(

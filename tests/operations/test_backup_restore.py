@@ -10,7 +10,7 @@ from tests.servers import PostgreSQL, manage, production
 
 EDIT = """
 from wagtail.models import Page
-page = Page.objects.get(slug="{slug}").specific
+page = Page.objects.get(slug="{slug}", locale__language_code="en").specific
 page.title = "{title}"
 page.save_revision().publish()
 """
@@ -20,7 +20,7 @@ from wagtail.models import Page
 from cms.models import Publication
 newest = Publication.objects.latest("pk")
 print(json.dumps({
-    "title": Page.objects.get(slug="vision").title,
+    "title": Page.objects.get(slug="vision", locale__language_code="en").title,
     "newest": newest.pk,
     "stamped": str(newest.created_at),
     "touched": Publication.objects.filter(pk__gt=SINCE).count(),

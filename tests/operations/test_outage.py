@@ -15,7 +15,7 @@ KEPT = ("/", "/about/", "/courses/", "/api/v2/pages/?limit=2")
 NEVER_ASKED = ("/about/funding/", "/no-such-page/")
 UNPUBLISH = """
 from wagtail.models import Page
-Page.objects.get(slug="mission").unpublish()
+Page.objects.get(slug="mission", locale__language_code="en").unpublish()
 """
 
 

@@ -12,7 +12,7 @@ from tests.servers import ask, free_port, gunicorn, manage, program, running, wa
 pytestmark = pytest.mark.programs("initdb", "redis-server")
 EDIT = """
 from about.models import VisionPage
-page = VisionPage.objects.get()
+page = VisionPage.objects.get(locale__language_code="en")
 page.statement = "{statement}"
 page.save_revision().publish()
 """

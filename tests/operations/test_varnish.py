@@ -23,7 +23,7 @@ print(course.url)
 """
 UNPUBLISH = """
 from wagtail.models import Page
-Page.objects.get(slug="mission").unpublish()
+Page.objects.get(slug="mission", locale__language_code="en").unpublish()
 """
 
 

@@ -261,12 +261,15 @@ def test_the_admin_is_stricter_than_its_inline_scripts_need(
 def backstage(settings: Settings) -> Iterator[None]:
     """The admin at a path of its own."""
     patterns = cms.urls.urlpatterns
-    at_admin = patterns[0].pattern
+    staffs = [pattern for pattern in patterns if str(pattern.pattern) == settings.ADMIN_PATH]
+    at_admin = [pattern.pattern for pattern in staffs]
     settings.STAFF_PATHS = ["backstage/"]
-    patterns[0].pattern = RoutePattern("backstage/", is_endpoint=False)
+    for pattern in staffs:
+        pattern.pattern = RoutePattern("backstage/", is_endpoint=False)
     clear_url_caches()
     yield
-    patterns[0].pattern = at_admin
+    for pattern, before in zip(staffs, at_admin, strict=True):
+        pattern.pattern = before
     clear_url_caches()
 
 
