@@ -29,6 +29,7 @@ class FoundingUniversity:
     city: str
     website: str
     ror_id: str
+    city_sv: str = ""
 
 
 # In the order in which the school's own texts name them.
@@ -70,6 +71,7 @@ FOUNDING_UNIVERSITIES = (
         name_sv="Göteborgs universitet",
         short_name="GU",
         city="Gothenburg",
+        city_sv="Göteborg",
         website="https://www.gu.se/en",
         ror_id="https://ror.org/01tm6cn81",
     ),

@@ -68,7 +68,7 @@ class UniversitiesEndpoint(Endpoint):
     ) -> QuerySet[Any]:
         if "search" in values:
             words = values["search"]
-            fields = ("name", "name_sv", "short_name", "city")
+            fields = ("name", "name_sv", "short_name", "city", "city_sv")
             matches = (Q(**{f"{field}__icontains": words}) for field in fields)
             condition = Q()
             for match in matches:

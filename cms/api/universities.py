@@ -16,6 +16,7 @@ UNIVERSITY = Shape.of(
         Field("short_name", lambda university, r: university.short_name),
         Field("ror_id", lambda university, r: university.ror_id),
         Field("city", lambda university, r: university.city),
+        Field("city_sv", lambda university, r: university.city_sv),
         Field("website", lambda university, r: university.website),
         Field("founding_partner", lambda university, r: university.founding_partner),
         Field(
@@ -25,7 +26,8 @@ UNIVERSITY = Shape.of(
             refer=lambda u, wanted: wanted.images.add(u.logo_id) if u.logo_id else None,
         ),
     ],
-    listed="id type detail_url name name_sv short_name ror_id city website founding_partner logo",
+    listed="id type detail_url name name_sv short_name ror_id city city_sv website "
+    "founding_partner logo",
     nested="id type detail_url name name_sv short_name ror_id",
 )
 

@@ -26,6 +26,12 @@ class University(index.Indexed, models.Model):
         help_text=_("The usual abbreviation, such as LU. Partner sites can select courses by it."),
     )
     city = models.CharField(_("city"), max_length=80, blank=True)
+    city_sv = models.CharField(
+        _("Swedish name of the city"),
+        max_length=80,
+        blank=True,
+        help_text=_("Only where it differs, such as Göteborg for Gothenburg."),
+    )
     website = models.URLField(_("website"), blank=True)
     ror_id = models.CharField(
         _("ROR id"),
@@ -65,7 +71,8 @@ class University(index.Indexed, models.Model):
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("name"), FieldPanel("name_sv")]),
-                FieldRowPanel([FieldPanel("short_name"), FieldPanel("city")]),
+                FieldPanel("short_name"),
+                FieldRowPanel([FieldPanel("city"), FieldPanel("city_sv")]),
             ],
             heading=_("Name"),
         ),
@@ -81,6 +88,7 @@ class University(index.Indexed, models.Model):
         APIField("name_sv"),
         APIField("short_name"),
         APIField("city"),
+        APIField("city_sv"),
         APIField("website"),
         APIField("ror_id"),
         APIField("founding_partner"),
@@ -111,3 +119,8 @@ class University(index.Indexed, models.Model):
     def localised_name(self) -> str:
         """The name in the reader's language."""
         return localised(self, "name")
+
+    @property
+    def localised_city(self) -> str:
+        """The city's name in the reader's language."""
+        return localised(self, "city")

@@ -152,3 +152,15 @@ def test_a_draft_that_staff_deleted_stays_away(content: HomePage, administrator:
         .exclude(locale=content.locale)
         .exists()
     )
+
+
+def test_cities_have_their_swedish_names(content: HomePage, client: Client) -> None:
+    publish_in_order()
+    swedish, english = (words(one(read(client, address), "main")) for address in ("/sv/", "/"))
+    assert "Göteborg" in swedish.replace("Göteborgs universitet", "")
+    assert "Gothenburg" not in swedish
+    assert "Gothenburg" in english.replace("University of Gothenburg", "")
+    (found,) = read_json(client, "/api/v2/universities/?search=G%C3%B6teborg")["items"]
+    assert (found["city"], found["city_sv"]) == ("Gothenburg", "Göteborg")
+    (found,) = read_json(client, "/api/v2/universities/?search=Lund")["items"]
+    assert (found["city"], found["city_sv"]) == ("Lund", "")
