@@ -1,6 +1,7 @@
 """The security headers of every answer, whoever made it."""
 
 from collections.abc import Callable
+from mimetypes import guess_type
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +12,9 @@ from cms.settings.policies import Policy
 
 type GetResponse = Callable[[HttpRequest], HttpResponse]
 
+# Partner sites load them, and keep them: a 304 has no content type to go by.
+_SHARED_PREFIXES = ("/embed/",)
+_SHARED_ENDINGS = (".ics", ".atom")
 _UPLOADED_PREFIXES = (settings.MEDIA_URL, "/documents/")
 _DATA_PREFIXES = ("/api/v2/", "/-/")
 # They are pages below an address of data.
@@ -94,8 +98,10 @@ def _disarm(response: HttpResponse) -> None:
 
 def _is_for_other_sites(request: HttpRequest, response: HttpResponse) -> bool:
     """Return whether partner sites may show an answer: data, files and pictures, never pages."""
+    path = request.path_info
     return (
         "Access-Control-Allow-Origin" in response.headers
-        or request.path_info.startswith(_UPLOADED_PREFIXES)
-        or response.headers.get("Content-Type", "").startswith("image/")
+        or path.startswith(_UPLOADED_PREFIXES + _SHARED_PREFIXES)
+        or path.endswith(_SHARED_ENDINGS)
+        or (guess_type(path)[0] or "").startswith("image/")
     )
