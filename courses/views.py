@@ -6,12 +6,14 @@ from typing import Any
 
 from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
-from wagtail.models import Page, PageQuerySet
+from wagtail.models import Locale, Page, PageQuerySet
 
 from cms.api.parameters import boolean, parse_parameters
 from cms.api.problems import Problem, problem_response
 from cms.clock import school_today
+from cms.languages import active_locale
 from cms.publishing.responses import mark_public
 from cms.publishing.visibility import public_pages
 from courses import calendars, feeds
@@ -100,6 +102,22 @@ def embed_script(request: HttpRequest) -> HttpResponse:
     response = HttpResponse(_embed_source(), content_type="text/javascript; charset=utf-8")
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return _for_anyone(response, parameters=frozenset())
+
+
+@require_safe
+def embed_list(request: HttpRequest) -> HttpResponse:
+    """Lead from partner sites to the list of courses, in the address's language or else English.
+
+    Editors may give the list another address; the script on partner sites cannot know it.
+    """
+    lists = public_pages(CourseIndexPage.objects.all())
+    found = (
+        lists.filter(locale=active_locale()).first()
+        or lists.filter(locale=Locale.get_default()).first()
+    )
+    if found is None:
+        raise Http404
+    return redirect(found.url)
 
 
 def _embed_source() -> bytes:

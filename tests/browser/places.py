@@ -3,7 +3,7 @@
 from io import StringIO
 
 from django.core.management import call_command
-from wagtail.models import Locale
+from wagtail.models import Locale, Page
 
 from about.models import AboutPage, FundingPage, MissionPage, VisionPage
 from cms.models import University
@@ -18,6 +18,8 @@ PASSKEY_USER = "passkey-user"
 COURSE = "/courses/introduction-to-atmps/"
 BARE_COURSE = "/courses/immunology-of-cell-therapies/"
 EVERYTHING = "/everything/"
+# The only course of which nobody has made a Swedish page.
+UNTRANSLATED_COURSE = "/courses/european-regulation-of-atmps/"
 # A superuser who can log in to the admin.
 ADMINISTRATOR = "root"
 
@@ -87,3 +89,10 @@ def build_site() -> None:
     home.save()
     school.course.syllabus = school.document
     school.course.save()
+    _publish_in_swedish(all_but=CoursePage.objects.get(slug=UNTRANSLATED_COURSE.split("/")[-2]))
+
+
+def _publish_in_swedish(all_but: CoursePage) -> None:
+    drafts = Page.objects.filter(locale__language_code="sv").order_by("path")
+    for draft in drafts.exclude(translation_key=all_but.translation_key):
+        draft.get_latest_revision().publish()

@@ -12,6 +12,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from courses import views
 from tests.browser.availability import AXE
+from tests.browser.places import UNTRANSLATED_COURSE
 
 type Visit = Callable[..., BrowserContext]
 type Paste = Callable[..., Page]
@@ -131,6 +132,35 @@ def test_it_speaks_swedish_on_a_swedish_page(
     assert page.locator("atmp-courses [part=content]").get_attribute("lang") == "sv"
 
 
+def test_in_swedish_each_course_is_there_once_in_swedish_or_else_in_english(
+    complaints: tuple[BrowserContext, list[str]], paste: Paste, site_url: str
+) -> None:
+    shown = {}
+    for language in ("en", "sv"):
+        page = paste(complaints[0], '<atmp-courses limit="100"></atmp-courses>', lang=language)
+        expect(page.locator("atmp-courses li").first).to_be_visible()
+        shown[language] = page.locator("atmp-courses a").evaluate_all(
+            "links => links.map(link => [link.getAttribute('href'), link.lang])"
+        )
+
+    assert {lang for _href, lang in shown["en"]} == {""}
+    assert not [href for href, _lang in shown["en"] if "/sv/" in href]
+    assert len(shown["sv"]) == len(shown["en"])
+    english = [href for href, lang in shown["sv"] if lang == "en"]
+    swedish = [href for href, lang in shown["sv"] if lang == ""]
+    assert {href.removeprefix(site_url) for href in english} == {UNTRANSLATED_COURSE}
+    assert swedish
+    assert all(href.startswith(f"{site_url}/sv/kurser/") for href in swedish)
+
+
+def test_as_many_are_shown_in_swedish_as_are_asked_for(
+    complaints: tuple[BrowserContext, list[str]], paste: Paste
+) -> None:
+    page = paste(complaints[0], '<atmp-courses limit="3" lang="sv"></atmp-courses>')
+
+    expect(page.locator("atmp-courses li")).to_have_count(3)
+
+
 def test_while_the_api_is_away_it_shows_the_last_good_answer(
     complaints: tuple[BrowserContext, list[str]], paste: Paste, site_url: str
 ) -> None:
@@ -154,6 +184,17 @@ def test_with_nothing_kept_it_says_that_it_cannot_and_where_to_look(
 
     expect(page.locator("atmp-courses")).to_contain_text("cannot be shown right now")
     expect(page.get_by_role("link", name="All courses")).to_be_visible()
+    page.get_by_role("link", name="All courses").click()
+    expect(page).to_have_url(f"{site_url}/courses/")
+
+
+def test_the_way_to_all_courses_is_swedish_in_swedish(
+    complaints: tuple[BrowserContext, list[str]], paste: Paste, site_url: str
+) -> None:
+    page = paste(complaints[0], '<atmp-courses university="nobody"></atmp-courses>', lang="sv")
+    page.get_by_role("link", name="Alla kurser").click()
+
+    expect(page).to_have_url(f"{site_url}/sv/kurser/")
 
 
 def test_it_is_accessible_and_takes_the_pages_own_font(visit: Visit, paste: Paste) -> None:

@@ -8,7 +8,7 @@
   const words = {
     en: {
       heading: "Courses", none: "There are no courses to show at the moment.",
-      failed: "The courses cannot be shown right now.", all: "All courses",
+      failed: "The courses cannot be shown right now.", all: "All courses", list: "/embed/courses/",
       closes: "Apply by", tba: "Dates to be announced", credit: "credit", credits: "credits",
       on_site: "On site", online: "Online", hybrid: "Hybrid",
       not_yet_open: "Not yet open for application", open: "Open for application",
@@ -16,7 +16,7 @@
     },
     sv: {
       heading: "Kurser", none: "Det finns inga kurser att visa just nu.",
-      failed: "Kurserna kan inte visas just nu.", all: "Alla kurser",
+      failed: "Kurserna kan inte visas just nu.", all: "Alla kurser", list: "/sv/embed/courses/",
       closes: "Sista ansökningsdag", tba: "Datum meddelas senare", credit: "hp", credits: "hp",
       on_site: "På plats", online: "På distans", hybrid: "Hybrid",
       not_yet_open: "Ansökan har inte öppnat", open: "Ansökan öppen",
@@ -24,8 +24,9 @@
     },
   };
   const filters = { university: "host", stage: "stage", mode: "mode", language: "language" };
-  const fields = "start_date,end_date,location,mode,application_status,application_closes," +
-    "course(title,html_url,credits,host(name,name_sv))";
+  const fields = "_,start_date,end_date,location,location_sv,mode,application_status,application_closes," +
+    "course(_,title,html_url,locale,translations,credits,host(_,name,name_sv))";
+  const most = 100;  // Of what one answer of the API holds.
 
   // A constructed stylesheet, because a strict policy forbids <style> elements.
   const sheet = new CSSStyleSheet();
@@ -70,6 +71,10 @@
       return nearest.toLowerCase().startsWith("sv") ? "sv" : "en";
     }
 
+    get #limit() {
+      return Math.min(Math.max(parseInt(this.getAttribute("limit"), 10) || 10, 1), most);
+    }
+
     get #address() {
       const address = new URL("/api/v2/sessions/", origin);
       const query = address.searchParams;
@@ -77,7 +82,9 @@
         if (this.getAttribute(attribute)) query.set(parameter, this.getAttribute(attribute));
       }
       query.set(this.hasAttribute("open") ? "open" : "upcoming", "true");
-      query.set("limit", String(Math.min(Math.max(parseInt(this.getAttribute("limit"), 10) || 10, 1), 100)));
+      // What is not translated is shown in English, so other readers' answers hold both languages.
+      if (this.#language === "en") query.set("locale", "en");
+      query.set("limit", String(this.#language === "en" ? this.#limit : most));
       query.set("fields", fields);
       return address.href;
     }
@@ -103,23 +110,35 @@
       const t = words[this.#language];
       const content = element("div", "content");
       content.lang = this.#language;
-      if (data?.items?.length) {
-        const list = element("ul", "list", ...data.items.map((item) => this.#item(item, t)));
+      const sessions = this.#chosen(data?.items ?? []);
+      if (sessions.length) {
+        const list = element("ul", "list", ...sessions.map((session) => this.#item(session, t)));
         list.role = "list";
         list.ariaLabel = t.heading;
         content.append(list);
       } else {
         const message = element("p", "message", data ? t.none : t.failed, " ");
-        message.append(link(`${origin}/courses/`, t.all, "all"));
+        message.append(link(`${origin}${t.list}`, t.all, "all"));
         content.append(message);
       }
       this.shadowRoot.replaceChildren(content);
     }
 
+    // Each course once: in this language, or else in English.
+    #chosen(sessions) {
+      const language = this.#language;
+      return sessions.filter(({ course: { meta } }) => meta.locale === language
+        || (meta.locale === "en" && !meta.translations.some((other) => other.locale === language)),
+      ).slice(0, this.#limit);
+    }
+
+    #text(object, name) {
+      return (this.#language === "sv" && object?.[`${name}_sv`]) || object?.[name];
+    }
+
     #item(session, t) {
       const course = session.course;
-      const host = this.#language === "sv" ? course.host.name_sv || course.host.name : course.host.name;
-      const facts = [host, session.location, t[session.mode]];
+      const facts = [this.#text(course.host, "name"), this.#text(session, "location"), t[session.mode]];
       if (course.credits) {
         const amount = Number(course.credits);
         facts.push(`${amount.toLocaleString(this.#language)} ${amount === 1 ? t.credit : t.credits}`);
@@ -128,8 +147,10 @@
         ? ` · ${t.closes} ${this.#day(session.application_closes)}` : "";
       const line = element("p", "facts", facts.filter(Boolean).join(" · "));
       line.className = "facts";
+      const title = link(course.meta.html_url, course.title, "link");
+      if (course.meta.locale !== this.#language) title.lang = title.hreflang = course.meta.locale;
       return element("li", "item",
-        element("p", "title", link(course.meta?.html_url ?? course.html_url, course.title, "link")),
+        element("p", "title", title),
         element("p", "dates", this.#days(session, t)),
         line,
         element("p", "status", (t[session.application_status] ?? "") + closes));
