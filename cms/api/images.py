@@ -5,6 +5,7 @@ from typing import Any
 
 from wagtail.documents.models import AbstractDocument
 
+from cms.api.references import Wanted
 from cms.api.shapes import Field, Rendering, Shape, select
 from cms.api.site import PublicSite
 from cms.models import SiteImage, SiteRendition
@@ -25,6 +26,25 @@ def renditions(image: SiteImage, site: PublicSite) -> list[dict[str, Any]]:
             },
         )
     return [found[key] for key in sorted(found)]
+
+
+def _renditions(image: SiteImage, rendering: Rendering) -> list[dict[str, Any]]:
+    found = rendering.references.images.get(image.pk)
+    return renditions(found, rendering.site) if found else []
+
+
+def _download_url(image: SiteImage, rendering: Rendering) -> str | None:
+    """Return the address of the widest size that is no WebP, None where the file is lost.
+
+    Originals have no address: see `cms.media`.
+    """
+    sizes = _renditions(image, rendering)
+    best = max(sizes, key=lambda s: (s["content_type"] != "image/webp", s["width"]), default=None)
+    return best["url"] if best else None
+
+
+def _note_image(image: SiteImage, wanted: Wanted) -> None:
+    wanted.images.add(image.pk)
 
 
 def rendition_type(rendition: SiteRendition) -> str:
@@ -55,7 +75,7 @@ IMAGE = Shape.of(
         Field("id", lambda image, r: image.pk),
         Field("type", lambda image, r: "cms.SiteImage", in_meta=True),
         Field("detail_url", lambda i, r: r.site.detail_url(type(i), i.pk), in_meta=True),
-        Field("download_url", lambda i, r: r.site.absolute(i.file.url), in_meta=True),
+        Field("download_url", _download_url, in_meta=True, refer=_note_image),
         Field("title", lambda image, r: image.title),
         Field("alt", lambda image, r: image.default_alt_text),
         Field("alt_sv", lambda image, r: image.description_sv),
@@ -63,13 +83,7 @@ IMAGE = Shape.of(
         Field("width", lambda image, r: image.width),
         Field("height", lambda image, r: image.height),
         Field("focal_point", lambda image, r: focal_point(image)),
-        Field(
-            "renditions",
-            lambda i, r: (
-                renditions(r.references.images[i.pk], r.site) if i.pk in r.references.images else []
-            ),
-            refer=lambda image, wanted: wanted.images.add(image.pk),
-        ),
+        Field("renditions", _renditions, refer=_note_image),
         Field("created_at", lambda image, r: image.created_at.isoformat()),
     ],
     listed="id type detail_url download_url title alt alt_sv credit width height focal_point "
