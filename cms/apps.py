@@ -18,7 +18,7 @@ class CmsConfig(AppConfig):
         from cms.checks import texts_are_compiled
         from cms.observability import events, logs
         from cms.publishing import recording
-        from cms.roles import partner_editors
+        from cms.roles import partner_editors, subscriptions
 
         register(texts_are_compiled, Tags.translation)
         logs.configure()
@@ -26,3 +26,4 @@ class CmsConfig(AppConfig):
         recording.connect()
         renditions.connect()
         partner_editors.connect()
+        subscriptions.connect()
