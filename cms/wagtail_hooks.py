@@ -14,6 +14,8 @@ from cms.translations import admin as translations
 
 hooks.register("register_admin_urls", translations.admin_urls)
 hooks.register("register_reports_menu_item", translations.reports_menu_item)
+hooks.register("register_reports_menu_item", translations.untranslated_menu_item)
+hooks.register("construct_quick_actions", translations.add_translate_action)
 copy_for_translation_done.connect(translations.on_translated, dispatch_uid="translated")
 
 hooks.register("after_publish_page", warn_after_publishing)

@@ -2,18 +2,25 @@
 
 from typing import Any
 
-from django.urls import URLPattern, path, reverse_lazy
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
-from cms.translations.views import OutdatedTranslationsView, ReviewTranslationView
+from cms.dashboard.start import QuickAction
+from cms.translations.views import (
+    OutdatedTranslationsView,
+    ReviewTranslationView,
+    UntranslatedPagesView,
+    may_translate,
+)
 from cms.translations.words import mark_as_up_to_date
 
 
-class OutdatedTranslationsMenuItem(MenuItem):
-    """The report's entry in the menu, for everybody who works on pages."""
+class ReportMenuItem(MenuItem):
+    """A report's entry in the menu, for everybody who works on pages."""
 
     def is_shown(self, request: Any) -> bool:
         policy = policy_registry.get_by_type(Page)
@@ -33,6 +40,12 @@ def admin_urls() -> list[URLPattern]:
             OutdatedTranslationsView.as_view(results_only=True),
             name="outdated_translations_results",
         ),
+        path("translations/missing/", UntranslatedPagesView.as_view(), name="untranslated_pages"),
+        path(
+            "translations/missing/results/",
+            UntranslatedPagesView.as_view(results_only=True),
+            name="untranslated_pages_results",
+        ),
         path(
             "translations/<int:pk>/review/",
             ReviewTranslationView.as_view(),
@@ -43,13 +56,31 @@ def admin_urls() -> list[URLPattern]:
 
 def reports_menu_item() -> MenuItem:
     """Wagtail hook `register_reports_menu_item`."""
-    return OutdatedTranslationsMenuItem(
+    return ReportMenuItem(
         _("Translations to update"),
         reverse_lazy("outdated_translations"),
         name="outdated-translations",
         icon_name="globe",
         order=650,
     )
+
+
+def untranslated_menu_item() -> MenuItem:
+    """Wagtail hook `register_reports_menu_item`."""
+    return ReportMenuItem(
+        _("Not translated yet"),
+        reverse_lazy("untranslated_pages"),
+        name="untranslated-pages",
+        icon_name="globe",
+        order=651,
+    )
+
+
+def add_translate_action(request: HttpRequest, actions: list[QuickAction]) -> None:
+    """Hook `construct_quick_actions`: translate what has no page in another language yet."""
+    if may_translate(request):
+        address = reverse("untranslated_pages")
+        actions.append(QuickAction(_("Translate a page"), address, "globe", 250))
 
 
 def on_translated(source_obj: Any, target_obj: Any, **kwargs: Any) -> None:

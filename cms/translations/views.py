@@ -14,10 +14,16 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.views.reports import PageReportView
 from wagtail.models import Page, PageQuerySet
+from wagtail.permissions import policy_registry
 
 from cms.pages import BasePage
 from cms.translations.facts import source_of
-from cms.translations.words import is_outdated, mark_as_up_to_date, outdated_translations
+from cms.translations.words import (
+    is_outdated,
+    mark_as_up_to_date,
+    outdated_translations,
+    untranslated_pages,
+)
 
 
 class OutdatedTranslationsView(PageReportView):
@@ -39,6 +45,43 @@ class OutdatedTranslationsView(PageReportView):
             .order_by("path")
         )
         return super().get_queryset()
+
+
+class UntranslatedPagesView(PageReportView):
+    """The pages in the source language that have no page, not even a draft, in another one."""
+
+    page_title = gettext_lazy("Not translated yet")
+    header_icon = "globe"
+    index_url_name = "untranslated_pages"
+    index_results_url_name = "untranslated_pages_results"
+    results_template_name = "cms/admin/untranslated_pages.html"
+    any_permission_required = ["add", "change", "publish"]
+
+    def get_queryset(self) -> PageQuerySet:
+        """Return those of them that the visitor may change, in the order of the tree.
+
+        A page can be translated once the page above it has been: from the top, each can.
+        """
+        self.queryset = (
+            self.permission_policy.instances_user_has_permission_for(self.request.user, "change")
+            .filter(pk__in=untranslated_pages())
+            .select_related("content_type", "locale")
+            .order_by("path")
+        )
+        return super().get_queryset()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add whether the visitor may have pages translated."""
+        return super().get_context_data(**kwargs) | {"may_translate": may_translate(self.request)}
+
+
+def may_translate(request: HttpRequest) -> bool:
+    """Return whether the visitor may start a translation of pages they may change."""
+    user = request.user
+    policy = policy_registry.get_by_type(Page)
+    return user.has_perm("simple_translation.submit_translation") and bool(
+        policy.user_has_permission(user, "change")
+    )
 
 
 class ReviewTranslationView(WagtailAdminTemplateMixin, TemplateView):

@@ -4,9 +4,9 @@ import json
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 from django.utils import timezone
-from wagtail.models import Locale, get_page_models
+from wagtail.models import Locale, Page, PageQuerySet, get_page_models
 
 if TYPE_CHECKING:
     from cms.pages import BasePage
@@ -54,3 +54,15 @@ def outdated_translations() -> list[int]:
         )
         ids += outdated.values_list("pk", flat=True)
     return ids
+
+
+def untranslated_pages() -> PageQuerySet:
+    """Return the pages in the source language without a page in one of the others."""
+    default = Locale.get_default()
+    pages = Page.objects.filter(locale=default, depth__gt=1, alias_of=None)
+    in_each = Q()
+    for locale in Locale.objects.exclude(pk=default.pk):
+        in_each &= Q(
+            translation_key__in=Page.objects.filter(locale=locale).values("translation_key")
+        )
+    return pages.exclude(in_each) if in_each else pages.none()

@@ -1,5 +1,6 @@
 """A page in two languages: its facts are edited once, its words in each."""
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
@@ -9,11 +10,11 @@ from modelcluster.models import get_all_child_relations
 from wagtail.models import Locale, Page, get_page_models
 
 from about.models import FundingPage
-from cms.models import Publication
+from cms.models import Publication, User
 from cms.pages import BasePage
 from courses.models import CoursePage, CourseSession
 from tests.admin_forms import AdminForm
-from tests.factories import CourseSessionFactory, UniversityFactory
+from tests.factories import CourseSessionFactory, UniversityFactory, UserFactory
 from tests.html import links, one, read, words
 from tests.school import School
 from tests.swedish import swedish_draft, translate, translate_school
@@ -242,6 +243,38 @@ def test_the_report_lists_what_has_new_words_in_the_source_and_nothing_else(
     assert editor.post(review).status_code == 302
     assert listed() == set()
     assert review not in links(_edit(editor, swedish["course"]).form)
+
+
+def test_what_has_no_swedish_page_is_listed_with_a_way_to_translate_it(
+    school: School, editor: Client
+) -> None:
+    translate(school.home, "home")
+    translate(school.index, "index")
+    report = "/admin/translations/missing/"
+    assert report in links(read(editor, "/admin/"), "nav[aria-label='Quick actions'] a")
+
+    def offered() -> set[str]:
+        return {a for a in links(one(read(editor, report), "main")) if "/submit/page/" in a}
+
+    def way(page: Page) -> str:
+        return f"/admin/translation/submit/page/{page.pk}/"
+
+    assert {way(school.course), way(school.about)} <= offered()
+    assert not {way(school.home), way(school.index)} & offered()
+    editor.post(way(school.course), {"locales": [Locale.objects.get(language_code="sv").pk]})
+    assert way(school.course) not in offered(), "A draft is a beginning."
+
+
+def test_only_one_s_own_untranslated_pages_are_listed(
+    school: School, login: Callable[[User], Client]
+) -> None:
+    group = school.university.partner_editors
+    assert group is not None
+    partner = login(UserFactory.create(username="lund", groups=[group.name]))
+    shown = words(one(read(partner, "/admin/translations/missing/"), "main"))
+    assert school.course.title in shown
+    for page in (school.other_course, school.about, school.vision):
+        assert page.title not in shown
 
 
 def test_marking_a_translation_is_for_those_who_may_change_it(
