@@ -19,6 +19,7 @@ class CmsConfig(AppConfig):
         from cms.observability import events, logs
         from cms.publishing import recording
         from cms.roles import partner_editors, subscriptions
+        from cms.security import references
 
         register(texts_are_compiled, Tags.translation)
         logs.configure()
@@ -27,3 +28,4 @@ class CmsConfig(AppConfig):
         renditions.connect()
         partner_editors.connect()
         subscriptions.connect()
+        references.register_fields()

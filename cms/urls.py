@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.generic import TemplateView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.admin.views.home import default as nothing_here
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
@@ -44,6 +45,8 @@ for decorator in (routed_at_once, non_atomic_requests):
 urlpatterns = [
     # Before Wagtail's own pages for signing in, at the same addresses.
     path(settings.ADMIN_PATH, include("cms.accounts.urls")),
+    # Wagtail's page that fails on purpose: nobody shall raise the alarm by opening an address.
+    path(f"{settings.ADMIN_PATH}failwhale/", nothing_here),
     path(settings.ADMIN_PATH, include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     *reading,

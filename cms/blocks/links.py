@@ -4,7 +4,6 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import (
     CharBlock,
-    PageChooserBlock,
     StreamBlock,
     StructBlock,
     StructBlockValidationError,
@@ -13,6 +12,7 @@ from wagtail.blocks import (
     URLBlock,
 )
 
+from cms.blocks.choosers import PageChooserBlock
 from cms.languages import localised_page
 
 

@@ -14,10 +14,9 @@ from wagtail.blocks import (
     URLBlock,
 )
 from wagtail.documents import get_document_model
-from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images import get_image_model
-from wagtail.images.blocks import ImageBlock
 
+from cms.blocks.choosers import DocumentChooserBlock, ImageBlock
 from cms.videos import VideoLink, parse_video_link
 
 

@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, EmailBlock, ListBlock, StructBlock
-from wagtail.images.blocks import ImageChooserBlock
-from wagtail.snippets.blocks import SnippetChooserBlock
+
+from cms.blocks.choosers import ImageChooserBlock, SnippetChooserBlock
 
 
 class PersonBlock(StructBlock):

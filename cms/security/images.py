@@ -30,6 +30,7 @@ DECODING_ERRORS = (
     LookupError,
     MemoryError,
     OSError,
+    RuntimeError,
     SyntaxError,
     TypeError,
     ValueError,

@@ -1,0 +1,70 @@
+"""Every role at every address of the admin, reading and sending, against a table of who may.
+
+`make who-may` writes the table anew; whoever does so reads what has changed in it.
+"""
+
+from collections.abc import Iterator
+from http.cookies import SimpleCookie
+
+import pytest
+from django.db import transaction
+from django.test import Client
+
+from cms.models import User
+from tests.factories import UserFactory
+from tests.html import Answer
+from tests.school import School
+from tests.security import who_may
+from tests.security.addresses import addresses
+from tests.security.samples import Samples
+
+GROUPS = {
+    "nobody": [],
+    "partner": ["Partner editors: Lund University"],
+    "editor": ["Editors"],
+    "moderator": ["Moderators"],
+    "administrator": ["Administrators"],
+    "superuser": [],
+}
+
+
+def _user(role: str) -> User | None:
+    if role == "anonymous":
+        return None
+    user: User = UserFactory.create(
+        username=role, groups=GROUPS[role], is_superuser=role == "superuser"
+    )
+    return user
+
+
+def _ask(client: Client, method: str, path: str) -> Answer:
+    """Ask, and put everything back: what is in the database, and the cookies."""
+    cookies = client.cookies
+    client.cookies = SimpleCookie(cookies.output(header="", sep=";"))
+    with transaction.atomic():
+        answer: Answer = getattr(client, method)(path)
+        transaction.set_rollback(True)
+    client.cookies = cookies
+    return answer
+
+
+def _outcomes(client: Client, samples: Samples) -> Iterator[tuple[who_may.Key, str]]:
+    for address in addresses(samples):
+        for method in ("get", "post"):
+            answer = _ask(client, method, address.path)
+            assert answer.status_code < 500, f"{method} {address}: {answer.status_code}"
+            key = (address.route, address.sample, method.upper())
+            yield key, who_may.outcome(answer)
+
+
+@pytest.mark.parametrize("role", who_may.ROLES)
+def test_who_may(role: str, school: School) -> None:
+    user = _user(role)
+    samples = Samples(school, user)
+    client = Client(raise_request_exception=False)
+    if user:
+        client.force_login(user)
+    found = dict(_outcomes(client, samples))
+    if who_may.is_being_written():
+        who_may.write(role, found)
+    assert found == who_may.expected(role)

@@ -1,0 +1,63 @@
+"""The table of who may do what in the admin: tests/security/who_may.csv."""
+
+import csv
+import os
+from pathlib import Path
+
+from tests.html import Answer
+
+TABLE = Path(__file__).with_suffix(".csv")
+ROLES = ("anonymous", "nobody", "partner", "editor", "moderator", "administrator", "superuser")
+KEYS = ("route", "sample", "method")
+
+type Key = tuple[str, ...]
+
+
+def expected(role: str) -> dict[Key, str]:
+    """Return what the table says of a role."""
+    return {tuple(row[key] for key in KEYS): row[role] for row in _rows()}
+
+
+def is_being_written() -> bool:
+    """Return whether `make who-may` runs the test in order to write down what it finds."""
+    return "WRITE_WHO_MAY" in os.environ
+
+
+def write(role: str, found: dict[Key, str]) -> None:
+    """Replace what the table says of a role."""
+    rows = {tuple(row[key] for key in KEYS): row for row in _rows()}
+    with TABLE.open("w", newline="") as file:
+        writer = csv.DictWriter(file, (*KEYS, *ROLES), lineterminator="\n", restval="")
+        writer.writeheader()
+        for key, outcome in found.items():
+            row = dict(zip(KEYS, key, strict=True))
+            writer.writerow(rows.get(key, {}) | row | {role: outcome})
+
+
+def outcome(answer: Answer) -> str:
+    """Return in a word what an answer means.
+
+    `shown`, `done` (the admin goes on elsewhere), `refused`, `login`, `confirm` (the password is
+    asked for again), or the status.
+    """
+    if answer.status_code == 302:
+        return _outcome_of_redirect(answer)
+    return {200: "shown", 201: "shown", 403: "refused"}.get(
+        answer.status_code, str(answer.status_code)
+    )
+
+
+def _outcome_of_redirect(answer: Answer) -> str:
+    target = answer.headers["Location"].partition("?")[0]
+    if target in {"/admin/login/", "/admin/account/confirm/"}:
+        return "login" if target == "/admin/login/" else "confirm"
+    storage = getattr(answer.wsgi_request, "_messages", None)
+    said = " ".join(str(message) for message in getattr(storage, "_queued_messages", []))
+    return "refused" if "you do not have permission" in said else "done"
+
+
+def _rows() -> list[dict[str, str]]:
+    if not TABLE.exists():
+        return []
+    with TABLE.open(newline="") as file:
+        return list(csv.DictReader(file))
