@@ -19,23 +19,29 @@ def is_key(model: type[models.Model], value: Any) -> bool:
     return True
 
 
+def _model(field: ModelChoiceField) -> type[models.Model]:
+    queryset: Any = field.queryset
+    model: type[models.Model] = queryset.model
+    return model
+
+
 class ReferenceField(ModelChoiceField):
     """Django's field, for widgets that look up what they are to show, as Wagtail's choosers do."""
 
     def prepare_value(self, value: Any) -> Any:
         """Return the key that a widget shows; None for what cannot be one."""
         prepared = super().prepare_value(value)
-        return prepared if is_key(self.queryset.model, prepared) else None
+        return prepared if is_key(_model(self), prepared) else None
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Compare what was sent, not what is shown."""
-        if data in self.empty_values or is_key(self.queryset.model, data):
+        if data in self.empty_values or is_key(_model(self), data):
             return super().has_changed(initial, data)
         return not self.disabled
 
     def to_python(self, value: Any) -> Any:
         """Return the object; raise ValidationError where there is none."""
-        if isinstance(value, str) and value and not is_key(self.queryset.model, value):
+        if isinstance(value, str) and value and not is_key(_model(self), value):
             raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
         return super().to_python(value)
 
@@ -46,7 +52,7 @@ class ReferencesField(ModelMultipleChoiceField):
     def clean(self, value: Any) -> Any:
         """Return the objects; raise ValidationError where one is missing."""
         for key in value if isinstance(value, list | tuple) else ():
-            if not is_key(self.queryset.model, key):
+            if not is_key(_model(self), key):
                 raise ValidationError(
                     self.error_messages["invalid_pk_value"],
                     code="invalid_pk_value",

@@ -241,7 +241,12 @@ def test_when_nothing_waits_the_dashboard_says_so(
 
 def test_what_people_do_most_is_one_click_away(school: School, editor: Client) -> None:
     offered = links(one(read(editor, "/admin/"), "nav[aria-label='Quick actions']"))
-    assert list(offered.values()) == ["New course", "New session of a course", "Edit the home page"]
+    assert list(offered.values()) == [
+        "New course",
+        "New session of a course",
+        "Translate a page",
+        "Edit the home page",
+    ]
     for address in offered:
         assert editor.get(address).status_code == 200
 

@@ -75,7 +75,7 @@ def test_it_ends_where_a_group_goes_or_loses_its_pages(
     group = Group.objects.create(name="Guests")
     guest: User = UserFactory.create(username="guest", groups=["Guests"])
     editors = Group.objects.get(name="Editors")
-    for given in editors.page_permissions.all():
+    for given in GroupPagePermission.objects.filter(group=editors):
         GroupPagePermission.objects.create(
             group=group, page=given.page, permission=given.permission
         )
@@ -84,7 +84,7 @@ def test_it_ends_where_a_group_goes_or_loses_its_pages(
         if loss is Group:
             group.delete()
         else:
-            group.page_permissions.all().delete()
+            GroupPagePermission.objects.filter(group=group).delete()
     assert not PageSubscription.objects.exists()
 
 
