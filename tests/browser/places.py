@@ -43,7 +43,19 @@ PLACES = {
     "search with a typing error": "/search/?q=regulaton",
     "search without results": "/search/?q=xylophone",
     "not found": "/abuot/",
+    "not translated": UNTRANSLATED_COURSE,
 }
+IN_SWEDISH = {
+    "home": "/sv/",
+    "about": "/sv/om-oss/",
+    "funding": "/sv/om-oss/finansiering/",
+    "courses": "/sv/kurser/",
+    "courses filtered": "/sv/kurser/?stage=regulation&open=on&mode=hybrid",
+    "course": "/sv/kurser/introduktion-till-atmp/",
+    "search with results": "/sv/search/?q=terapi",
+    "not found": "/sv/krser/",
+}
+PLACES |= {f"{place}, in Swedish": address for place, address in IN_SWEDISH.items()}
 
 
 def build_site() -> None:

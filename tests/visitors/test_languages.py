@@ -47,7 +47,8 @@ def test_where_a_page_is_not_translated_the_switch_says_so_and_offers_the_neares
     translate(school.index, "index")
     switch = one(read(client, school.course.url), "nav.languages")
     assert one(switch, "a")["href"] == "/sv/kurser/"
-    note = one(switch, ".languages__note")
+    note = one(read(client, school.course.url), ".languages__note")
+    assert one(switch, "a")["aria-describedby"] == note["id"]
     assert note["lang"] == "sv"
     assert "Kurser" in words(note)
     assert one(read(client, "/about/vision/"), "nav.languages a")["href"] == "/sv/"
