@@ -11,6 +11,9 @@ class UsersConfig(WagtailUsersAppConfig):
 
     def ready(self) -> None:
         super().ready()
+        from cms.users import deletion
         from cms.users.views import refuse_bulk_actions_beyond_own_rights
 
         hooks.register("before_bulk_action", refuse_bulk_actions_beyond_own_rights)
+        hooks.register("before_bulk_action", deletion.refuse_accounts_that_worked, order=1)
+        hooks.register("before_delete_user", deletion.refuse_account_that_worked)
