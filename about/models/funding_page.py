@@ -18,6 +18,7 @@ from wagtail.search import index
 from about.periods import Year, years_of
 from cms.blocks import StoryBlock
 from cms.clock import school_today
+from cms.fields import WebAddressField
 from cms.identifiers import normalise_ror_id, validate_ror_id
 from cms.languages import localised
 from cms.money import CURRENCIES, format_amount
@@ -90,7 +91,7 @@ class Grant(TranslatableMixin, Orderable):
         validators=[validate_ror_id],
         help_text=_("Such as https://ror.org/03zttf063. Look it up at ror.org."),
     )
-    funder_website = models.URLField(_("funder's website"), blank=True)
+    funder_website = WebAddressField(_("funder's website"), blank=True)
     amount = models.DecimalField(
         _("amount"), max_digits=14, decimal_places=2, validators=[MinValueValidator(MIN_AMOUNT)]
     )

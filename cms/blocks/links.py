@@ -13,6 +13,7 @@ from wagtail.blocks import (
 )
 
 from cms.blocks.choosers import PageChooserBlock
+from cms.fields import validate_web_address
 from cms.languages import localised_page
 
 
@@ -42,7 +43,9 @@ class LinkBlock(StructBlock):
         help_text=_("Say where the link leads: “See the courses”, not “Click here”."),
     )
     page = PageChooserBlock(required=False, label=_("Page of this site"))
-    url = URLBlock(required=False, label=_("Or an address elsewhere"))
+    url = URLBlock(
+        required=False, label=_("Or an address elsewhere"), validators=[validate_web_address]
+    )
 
     optional = False
 

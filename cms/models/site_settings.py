@@ -10,6 +10,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Orderable, Page
 
+from cms.fields import WebAddressField
 from cms.languages import localised
 from cms.publishing.visibility import public_pages
 
@@ -102,7 +103,7 @@ class SocialLink(Orderable):
 
     settings = ParentalKey(SiteSettings, on_delete=models.CASCADE, related_name="social_links")
     label = models.CharField(_("name"), max_length=40, help_text=_("Such as LinkedIn."))
-    url = models.URLField(_("address"))
+    url = WebAddressField(_("address"))
 
     panels = [FieldRowPanel([FieldPanel("label"), FieldPanel("url")])]
 

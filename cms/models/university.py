@@ -6,6 +6,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.api import APIField
 from wagtail.search import index
 
+from cms.fields import WebAddressField
 from cms.identifiers import normalise_ror_id, validate_ror_id
 from cms.languages import localised
 
@@ -32,7 +33,7 @@ class University(index.Indexed, models.Model):
         blank=True,
         help_text=_("Only where it differs, such as Göteborg for Gothenburg."),
     )
-    website = models.URLField(_("website"), blank=True)
+    website = WebAddressField(_("website"), blank=True)
     ror_id = models.CharField(
         _("ROR id"),
         max_length=64,

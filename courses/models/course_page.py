@@ -19,6 +19,7 @@ from wagtail.search import index
 
 from cms.advice.rules import Advice
 from cms.blocks import RICH_TEXT_FEATURES, StoryBlock
+from cms.fields import WebAddressField
 from cms.models import User
 from cms.pages import BasePage
 from cms.publishing.visibility import public_pages
@@ -99,7 +100,7 @@ class CoursePage(BasePage):
         on_delete=models.SET_NULL,
         related_name="+",
     )
-    application_url = models.URLField(
+    application_url = WebAddressField(
         _("application link"),
         blank=True,
         help_text=_("Each university runs its own application: the address of the form."),

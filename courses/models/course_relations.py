@@ -10,6 +10,8 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.api import APIField
 from wagtail.models import Orderable, TranslatableMixin
 
+from cms.fields import WebAddressField
+
 
 class CoursePerson(TranslatableMixin, Orderable):
     """A teacher of a course or somebody to ask about it."""
@@ -36,7 +38,7 @@ class CoursePerson(TranslatableMixin, Orderable):
         on_delete=models.PROTECT,
         related_name="+",
     )
-    website = models.URLField(_("profile page"), blank=True)
+    website = WebAddressField(_("profile page"), blank=True)
 
     panels = [
         FieldRowPanel([FieldPanel("name"), FieldPanel("role")]),

@@ -14,6 +14,7 @@ from wagtail.api import APIField
 from wagtail.models import TranslatableMixin
 
 from cms.clock import school_today
+from cms.fields import WebAddressField
 from courses.dates import short_date, short_date_range
 from courses.status import (
     ApplicationStatus,
@@ -91,7 +92,7 @@ class CourseSession(TranslatableMixin, models.Model):
     places = models.PositiveSmallIntegerField(
         _("places"), null=True, blank=True, validators=[MinValueValidator(1)]
     )
-    application_url = models.URLField(
+    application_url = WebAddressField(
         _("application link"),
         blank=True,
         help_text=_("Only if this session has its own. Otherwise the course's link is used."),

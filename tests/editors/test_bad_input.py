@@ -213,6 +213,7 @@ def test_a_new_page_with_a_title_that_is_too_long_keeps_everything(
         ("university", "name", "Umeå University", "already exists"),
         ("university", "short_name", "x" * 13, "at most 12 characters"),
         ("university", "website", "javascript:alert(1)", "Enter a valid URL."),
+        ("university", "website", "ftp://ftp.lu.se/", "begins with https:// or http://"),
         ("university", "logo", "999999", "Select a valid choice."),
         ("stage", "slug", "two words", "Enter a valid “slug”"),
         ("stage", "name", "", "This field is required."),
