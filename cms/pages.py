@@ -21,8 +21,7 @@ from cms.advice.panel import AdvicePanel
 from cms.advice.rules import Advice, advice_on
 from cms.languages import active_locale
 from cms.publishing.responses import mark_public
-from cms.publishing.shared import once_per_publication
-from cms.publishing.visibility import public_pages
+from cms.publishing.visibility import public_trail, restrictions_on
 from cms.structured_data import JsonLd, absolute_url, breadcrumb_list
 from cms.translations.facts import carry_facts, holder_of_facts, take_over_facts
 from cms.translations.forms import TranslatedPageForm
@@ -100,12 +99,7 @@ class BasePage(Page):
         help_text=_("When somebody last said that the translation follows the source page."),
     )
 
-    word_fields: ClassVar[tuple[str, ...]] = (
-        "title",
-        "seo_title",
-        "search_description",
-        "summary",
-    )
+    word_fields: ClassVar[tuple[str, ...]] = ("title", "seo_title", "search_description", "summary")
     fact_fields: ClassVar[tuple[str, ...]] = ()
     base_form_class = TranslatedPageForm
 
@@ -206,28 +200,11 @@ class BasePage(Page):
     @cached_property
     def breadcrumbs(self) -> list[Page]:
         """The published, public pages from the home page down to this page's parent."""
-        return _public_trail(self.path[: -self.steplen])
+        return public_trail(self.path[: -self.steplen])
 
     def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
-        """Return the restrictions of this page and its ancestors, and of what they are aliases of.
-
-        Wagtail's own asks an alias's source, but not what is above the source: see
-        `cms.publishing.visibility`, which lists go by.
-        """
-        if not PageViewRestriction.objects.exists():
-            return PageViewRestriction.objects.none()
-        paths: set[str] = set()
-        new = {self.path} if self.path else set()
-        while new:
-            lineage = {
-                path[:end]
-                for path in new
-                for end in range(self.steplen, len(path) + 1, self.steplen)
-            }
-            paths |= lineage
-            sources = Page.objects.filter(path__in=lineage, alias_of__isnull=False)
-            new = set(sources.values_list("alias_of__path", flat=True)) - paths
-        return PageViewRestriction.objects.filter(page__path__in=paths)
+        """Return what lists go by too; Wagtail's own asks less: see `cms.publishing.visibility`."""
+        return restrictions_on(self.path)
 
     @classmethod
     def for_visitors(cls) -> PageQuerySet:
@@ -268,11 +245,3 @@ class BasePage(Page):
         way = [*self.breadcrumbs, self] if self.breadcrumbs else []
         steps = [(page.title, absolute_url(page, base_url)) for page in way]
         return [breadcrumb_list(steps)] if steps else []
-
-
-@once_per_publication
-def _public_trail(path: str) -> list[Page]:
-    """Return the published, public pages from the home page down to the one at tree `path`."""
-    paths = [path[:end] for end in range(2 * Page.steplen, len(path) + 1, Page.steplen)]
-    pages = Page.objects.filter(path__in=paths).order_by("path")
-    return list(public_pages(pages)) if paths else []

@@ -13,6 +13,8 @@ from wagtail.models import (
     PageViewRestriction,
 )
 
+from cms.publishing.shared import once_per_publication
+
 
 @dataclass(frozen=True, slots=True)
 class PrivatePaths:
@@ -83,3 +85,30 @@ def with_aliases(paths: set[str]) -> tuple[str, ...]:
         new = set(aliases.values_list("path", flat=True)) - found
         found |= new
     return tuple(sorted(found))
+
+
+def restrictions_on(path: str) -> QuerySet[PageViewRestriction]:
+    """Return the restrictions of the page at tree `path`, its ancestors, and their sources.
+
+    Wagtail's own asks an alias's source, but not what is above the source.
+    """
+    if not PageViewRestriction.objects.exists():
+        return PageViewRestriction.objects.none()
+    paths: set[str] = set()
+    new = {path} if path else set()
+    while new:
+        lineage = {
+            each[:end] for each in new for end in range(Page.steplen, len(each) + 1, Page.steplen)
+        }
+        paths |= lineage
+        sources = Page.objects.filter(path__in=lineage, alias_of__isnull=False)
+        new = set(sources.values_list("alias_of__path", flat=True)) - paths
+    return PageViewRestriction.objects.filter(page__path__in=paths)
+
+
+@once_per_publication
+def public_trail(path: str) -> list[Page]:
+    """Return the published, public pages from the home page down to the one at tree `path`."""
+    paths = [path[:end] for end in range(2 * Page.steplen, len(path) + 1, Page.steplen)]
+    pages = Page.objects.filter(path__in=paths).order_by("path")
+    return list(public_pages(pages)) if paths else []

@@ -26,7 +26,8 @@ from cms.models import User
 from courses.admin.drafts import locked_courses, save_draft
 from courses.admin.filters import CHANGED
 from courses.admin.forms import UploadForm
-from courses.admin.planning import Outcome, Plan
+from courses.admin.outcomes import Outcome
+from courses.admin.planning import Plan
 from courses.admin.reading import RawRow, Sheet
 from courses.admin.sheets import READ_COLUMNS, SESSION_ID
 from courses.admin.sources import editor_of

@@ -1,10 +1,7 @@
 """What an import would change, row by row, before anything is."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from enum import StrEnum
 from functools import cached_property
-from typing import Final
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -13,59 +10,15 @@ from django.utils.translation import gettext as _
 from cms.models import User
 from courses.admin.drafts import draft_of, facts_of, session_fields
 from courses.admin.finding import CourseFinder, session_id
+from courses.admin.outcomes import Outcome, PlannedRow, change_of, heading_of
 from courses.admin.reading import RawRow, Sheet
-from courses.admin.sheets import COURSE_COLUMNS, READ_COLUMNS, SESSION_COLUMNS, SESSION_ID, TITLE
+from courses.admin.sheets import COURSE_COLUMNS, SESSION_COLUMNS, SESSION_ID, TITLE
 from courses.admin.sources import reason_not_to_edit
-from courses.admin.values import CellError, shown, value_of
+from courses.admin.values import CellError, value_of
 from courses.models import CoursePage, CourseSession
 
-_HEADINGS: Final = {column.name: column for column in READ_COLUMNS}
 # Who reads the course anew while an import is confirmed, so that nobody writes to it meanwhile.
 type CourseLoader = Callable[[Iterable[int]], dict[int, CoursePage]]
-
-
-class Outcome(StrEnum):
-    """What becomes of a row."""
-
-    NEW = "new"
-    CHANGED = "changed"
-    UNCHANGED = "unchanged"
-    ERROR = "error"
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A field that gets another value, as people read it."""
-
-    label: str
-    old: str
-    new: str
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What is wrong with a cell; without a label, with the row."""
-
-    label: str
-    message: str
-
-
-@dataclass(slots=True)
-class PlannedRow:
-    """A row of the file and what it would do."""
-
-    number: int
-    course: str = ""
-    session: str = ""
-    outcome: Outcome = Outcome.UNCHANGED
-    changes: list[Change] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-
-    def refuse(self, name: str, message: str) -> None:
-        """Note what is wrong with the cell in the column called `name`, or "" for the row."""
-        label = _HEADINGS[name].heading if name in _HEADINGS else ""
-        self.problems.append(Problem(label, message))
-        self.outcome = Outcome.ERROR
 
 
 class Plan:
@@ -183,7 +136,7 @@ class Plan:
             return
         for name in changed:
             setattr(session, name, after[name])
-            planned.changes.append(_change(name, before[name], after[name]))
+            planned.changes.append(change_of(name, before[name], after[name]))
         self._check(planned, session)
         self._touch(planned, Outcome.CHANGED, draft)
 
@@ -196,7 +149,7 @@ class Plan:
             for other in draft.sessions.all()
         ):
             return
-        planned.changes = [_change(name, None, value) for name, value in said.items()]
+        planned.changes = [change_of(name, None, value) for name, value in said.items()]
         self._check(planned, session)
         if not planned.problems:
             draft.sessions.add(session)
@@ -206,8 +159,7 @@ class Plan:
         """Note what the session's own rules say, beside what the cells themselves got wrong."""
         noted = {problem.label for problem in planned.problems}
         for name, messages in _errors_of(session).items():
-            label = _HEADINGS[name].heading if name in _HEADINGS else ""
-            if label not in noted:
+            if heading_of(name) not in noted:
                 planned.refuse(name, " ".join(messages))
 
     def _touch(self, planned: PlannedRow, outcome: Outcome, draft: CoursePage) -> None:
@@ -231,10 +183,6 @@ class Plan:
             str(pk): f"{draft.latest_revision_id} {draft.latest_revision_created_at}"
             for pk, draft in self.touched.items()
         }
-
-
-def _change(name: str, old: object, new: object) -> Change:
-    return Change(_HEADINGS[name].heading, shown(name, old), shown(name, new))
 
 
 def _errors_of(session: CourseSession) -> dict[str, list[str]]:
