@@ -103,7 +103,9 @@ def _is_plural(field: Any) -> bool:
 
 def _values(page: Page, field: Any) -> list[str]:
     if field.one_to_many or field.many_to_many:
-        return [str(item) for item in getattr(page, field.name).all()]
+        items = getattr(page, field.name).all()
+        # A date alone does not tell one session of a course from another.
+        return [str(getattr(item, "summary_line", item)) for item in items]
     if hasattr(page, f"get_{field.name}_display"):
         return [str(getattr(page, f"get_{field.name}_display")())]
     value = getattr(page, field.name)
