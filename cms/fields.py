@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 validate_web_address = URLValidator(
     schemes=["http", "https"],
     message=_("Enter a web address that begins with https:// or http://."),
+    # A form has its own words for “invalid”, and would use them instead.
+    code="no_web_address",
 )
 
 

@@ -3,9 +3,14 @@
 from collections.abc import Callable
 
 import pytest
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db.models import URLField
 from django.test import Client
 from wagtail.models import Page
 
+from cms.blocks.links import LinkBlock
+from cms.fields import WebAddressField
 from tests.admin_forms import SETTINGS_FORM, AdminForm, errors_beside
 from tests.school import School
 
@@ -52,6 +57,7 @@ def _session(**values: str) -> Callable[[AdminForm], object]:
         ({"places": "0"}, "places", "greater than or equal to 1"),
         ({"start_date": "next autumn"}, "start_date", "Enter a valid date."),
         ({"application_url": "javascript:alert(1)"}, "application_url", "Enter a valid URL."),
+        ({"application_url": "ftp://lu.se/"}, "application_url", "begins with https:// or http://"),
     ],
 )
 def test_dates_of_a_session_that_cannot_be_are_explained(
@@ -59,6 +65,20 @@ def test_dates_of_a_session_that_cannot_be_are_explained(
 ) -> None:
     said = _post(moderator, school.course, _session(**values), f"sessions-2-{field}")
     assert message in said
+
+
+def test_every_web_address_is_one_that_a_browser_opens() -> None:
+    fields = [
+        field
+        for app in ("cms", "home", "about", "courses")
+        for model in apps.get_app_config(app).get_models()
+        for field in model._meta.local_fields
+        if isinstance(field, URLField)
+    ]
+    assert len(fields) >= 6
+    assert [field for field in fields if not isinstance(field, WebAddressField)] == []
+    with pytest.raises(ValidationError):
+        LinkBlock().child_blocks["url"].clean("ftp://lu.se/")
 
 
 def test_dates_of_a_session_may_fall_on_the_same_day(school: School, moderator: Client) -> None:
