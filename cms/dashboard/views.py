@@ -8,7 +8,7 @@ from django.views.generic import TemplateView
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
-from wagtail.models import TaskState
+from wagtail.models import TaskState, WorkflowState
 
 from cms.dashboard.images import UndescribedImagesPanel
 from cms.dashboard.links import BrokenLinksPanel
@@ -44,7 +44,11 @@ def arrange_panels(request: HttpRequest, panels: list[Component]) -> None:
     for panel in panels:
         panel.order = _WAGTAILS.get(getattr(panel, "name", ""), panel.order)
     to_do = any(panel.tasks for panel in panels if isinstance(panel, TaskPanel))
-    if not (to_do or TaskState.objects.reviewable_by(request.user).exists()):
+    sent_back = WorkflowState.objects.filter(
+        requested_by=request.user.pk, status=WorkflowState.STATUS_NEEDS_CHANGES
+    )
+    reviewable = TaskState.objects.reviewable_by(request.user)
+    if not (to_do or reviewable.exists() or sent_back.exists()):
         panels.append(AllDonePanel())
 
 

@@ -5,8 +5,9 @@ from django.core import mail
 from django.test import Client
 from wagtail.models import Page, TaskState, Workflow
 
+from home.models import HomePage
 from tests.admin_forms import AdminForm
-from tests.factories import UserFactory
+from tests.factories import ContentPageFactory, UserFactory
 from tests.html import read, words
 from tests.school import School
 
@@ -140,3 +141,16 @@ def test_two_versions_are_compared_and_the_older_restored(
     assert "patient" in compared
     AdminForm(client, f"{place}/{older.pk}/revert/").save()
     assert AdminForm(client, address)["statement"] == "What we said yesterday."
+
+
+def test_nobody_is_told_that_nothing_waits_when_a_page_was_sent_back(
+    home: HomePage, editor: Client, moderator: Client
+) -> None:
+    page = ContentPageFactory(parent=home, summary="In brief.")
+    assert read(editor, "/admin/").select("#all-done-section")
+    form = AdminForm(editor, f"/admin/pages/{page.pk}/edit/")
+    form["title"] = "For patients"
+    form.save("action-submit")
+    _decide(moderator, page, "reject", "For whom?")
+    assert not read(editor, "/admin/").select("#all-done-section")
+    assert read(moderator, "/admin/").select("#all-done-section")
