@@ -122,5 +122,5 @@ def add_quick_actions(request: HttpRequest, actions: list[QuickAction]) -> None:
         address = reverse("wagtailadmin_pages:add", args=("courses", "coursepage", index.pk))
         actions.append(QuickAction(gettext_lazy("New course"), address, "plus", 100))
     if editable_pages(request).filter(pk__in=CoursePage.objects.values("pk")).exists():
-        address = reverse("wagtailadmin_explore", args=(index.pk,))
+        address = reverse("course_listing:index")
         actions.append(QuickAction(gettext_lazy("New session of a course"), address, "date", 200))

@@ -14,6 +14,7 @@ from wagtail.admin.ui.tables import (
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn
 from wagtail.admin.widgets.button import Button, ButtonWithDropdown
 
+from cms.advice.anchors import list_anchor
 from courses.admin.sheets import publication_of
 from courses.dates import short_date
 from courses.models import CoursePage, CourseSession
@@ -60,6 +61,8 @@ class _EditableTitleColumn(ButtonsColumnMixin, TitleColumn):
     Wagtail's own menu of a page asks the database several times for each row.
     """
 
+    place_in_editor = ""
+
     def get_course(self, instance: Any) -> CoursePage:
         """Return the course that the row is about."""
         raise NotImplementedError
@@ -73,7 +76,7 @@ class _EditableTitleColumn(ButtonsColumnMixin, TitleColumn):
         course = self.get_course(instance)
         if not course.permissions_for_user(parent_context["request"].user).can_edit():
             return None
-        return reverse("wagtailadmin_pages:edit", args=[course.pk])
+        return reverse("wagtailadmin_pages:edit", args=[course.pk]) + self.place_in_editor
 
     def get_buttons(self, instance: Any, parent_context: dict[str, Any]) -> list[Button]:
         """Return the menu of a row that the reader may edit."""
@@ -112,7 +115,9 @@ class _CourseTitleColumn(_EditableTitleColumn):
 
 
 class _SessionTitleColumn(_EditableTitleColumn):
-    """The days of a session."""
+    """The days of a session, which lead to the course's sessions."""
+
+    place_in_editor = list_anchor("sessions")
 
     def get_course(self, instance: CourseSession) -> CoursePage:
         """Return the session's course."""

@@ -264,3 +264,9 @@ def test_a_course_without_a_host_is_listed_too(school: School, editor: Client) -
 
     assert len(_rows(editor, f"{COURSES}?ordering=host__name")) == 2
     assert len(_rows(editor, SESSIONS)) == 2
+
+
+def test_a_session_leads_to_the_sessions_of_its_course(school: School, editor: Client) -> None:
+    titles = read(editor, SESSIONS).select("table.listing td.title .title-wrapper a")
+    addresses = {str(title["href"]) for title in titles}
+    assert f"/admin/pages/{school.course.pk}/edit/#id_sessions-FORMS" in addresses
