@@ -31,7 +31,7 @@ CHECK_ENVIRONMENT := \
 
 .PHONY: help
 help: ## List the commands
-	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: start
 start: $(INSTALLED) ## Set up the site with its content and serve it (PORT=8000, ADMIN_USERNAME, ADMIN_PASSWORD)
@@ -44,6 +44,10 @@ test: $(DEV) ## Run all tests (ARGS="-k vision -x"; DATABASE_URL=postgres://… 
 .PHONY: browser-tools
 browser-tools: ## Install what the browser tests check pages with (needs npm; they also need Chromium and Java)
 	@cd tests/browser && npm install --no-package-lock --ignore-scripts --no-audit --no-fund --loglevel=error
+
+.PHONY: docs-screenshots
+docs-screenshots: $(DEV) ## Photograph the admin for the editors' guide anew (needs Chromium)
+	@exec $(PY) -m tests.browser.screenshots
 
 .PHONY: check
 check: $(DEV) ## Check style, types, imports, templates, migrations, deployment settings and locks

@@ -1,13 +1,18 @@
 """The editors' guide inside the admin: `docs/editors.md` and its screenshots."""
 
+from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest
 from django.urls import URLPattern, path, reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
+from markdown_it import MarkdownIt
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
@@ -16,18 +21,46 @@ SCREENSHOTS: Final = "docs/screenshots/editors"
 _WAGTAILS_GUIDE: Final = "editor-guide"
 
 
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """The guide as HTML, and its sections as pairs of anchor and heading."""
+
+    html: SafeString
+    sections: list[tuple[str, str]]
+
+
+def render(text: str) -> Guide:
+    """Return Markdown (CommonMark and tables, HTML shown as it is written) as HTML.
+
+    Every heading gets the anchor that code forges give it. The title is left out: it stands above.
+    """
+    markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
+    tokens = markdown.parse(text)
+    if tokens and tokens[0].tag == "h1":
+        tokens = tokens[3:]
+    sections = []
+    for opening, words in pairwise(tokens):
+        if opening.type == "heading_open":
+            anchor = slugify(words.content, allow_unicode=True)
+            opening.attrSet("id", anchor)
+            if opening.tag == "h2":
+                sections.append((anchor, words.content))
+    html = markdown.renderer.render(tokens, markdown.options, {})
+    return Guide(mark_safe(html), sections)  # noqa: S308 - The renderer escapes every text.
+
+
 class GuideView(WagtailAdminTemplateMixin, TemplateView):
-    """The guide as it is written, for people who work in the admin."""
+    """The guide, for people who work in the admin."""
 
     template_name = "cms/admin/guide.html"
     page_title = _("Editors’ guide")
     header_icon = "help"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Return the guide's text; empty where this copy of the site has none."""
+        """Return the `guide`; without a text where this copy of the site has none."""
         file = Path(settings.BASE_DIR) / GUIDE
         text = file.read_text(encoding="utf-8") if file.is_file() else ""
-        return {**super().get_context_data(**kwargs), "text": text}
+        return {**super().get_context_data(**kwargs), "guide": render(text)}
 
 
 def screenshot(request: HttpRequest, name: str) -> FileResponse:

@@ -1,6 +1,6 @@
 """A browser, and a site to visit with it: one of each for all browser tests of a process."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +11,9 @@ from playwright.sync_api import Browser, BrowserContext
 from pytest_django import DjangoDbBlocker
 
 from tests.browser.availability import chromium, missing
+from tests.browser.desk import Desk, Visitor
 from tests.browser.places import build_site
-from tests.browser.server import production_files, serving
+from tests.browser.server import admin_files, production_files, serving
 from tests.school import NOW
 
 
@@ -51,6 +52,13 @@ def site_url(
         call_command("flush", interactive=False, verbosity=0)
 
 
+@pytest.fixture(scope="module")
+def admin_url(site_url: str, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """The same site on another server, with the admin's files straight from their packages."""
+    with django_db_blocker.unblock(), admin_files(), serving() as url:
+        yield url
+
+
 @pytest.fixture
 def _django_db_helper(site_url: str) -> None:
     """Give browser tests the one site instead of an empty database each (pytest-django's own)."""
@@ -74,3 +82,40 @@ def visit(browser: Browser, site_url: str) -> Iterator[Any]:
     yield open_context
     for context in opened:
         context.close()
+
+
+@pytest.fixture(scope="module")
+def _offices(browser: Browser, admin_url: str) -> Iterator[Callable[[str], BrowserContext]]:
+    """Return a function that gives somebody's browser, the same one all day."""
+    of: dict[str, BrowserContext] = {}
+
+    def office_of(username: str) -> BrowserContext:
+        if username not in of:
+            of[username] = browser.new_context(
+                base_url=admin_url, viewport={"width": 1280, "height": 900}
+            )
+        return of[username]
+
+    yield office_of
+    for context in of.values():
+        context.close()
+
+
+@pytest.fixture
+def sit_down(_offices: Callable[[str], BrowserContext]) -> Iterator[Callable[[str], Desk]]:
+    """Return a function that gives the desk of somebody who has just signed in."""
+    desks: list[Desk] = []
+
+    def desk_of(username: str) -> Desk:
+        desks.append(Desk(_offices(username), username))
+        return desks[-1]
+
+    yield desk_of
+    for desk in desks:
+        desk.page.close()
+
+
+@pytest.fixture
+def visitor(visit: Any, admin_url: str) -> Visitor:
+    """Somebody who reads the site and has no account."""
+    return Visitor(visit(base_url=admin_url))

@@ -9,6 +9,7 @@ from about.models import AboutPage, FundingPage, MissionPage, VisionPage
 from cms.models import University
 from courses.models import CourseIndexPage, CoursePage, DevelopmentStage
 from home.models import HomePage
+from tests.browser.office import fill_office
 from tests.factories import ContentPageFactory, DocumentFactory, ImageFactory, UserFactory
 from tests.school import School
 from tests.story import story
@@ -102,6 +103,7 @@ def build_site() -> None:
     school.course.syllabus = school.document
     school.course.save()
     _publish_in_swedish(all_but=CoursePage.objects.get(slug=UNTRANSLATED_COURSE.split("/")[-2]))
+    fill_office(contact, school.other_course)
 
 
 def _publish_in_swedish(all_but: CoursePage) -> None:

@@ -68,6 +68,21 @@ def production_files(directory: Path) -> Iterator[None]:
 
 
 @contextmanager
+def admin_files() -> Iterator[None]:
+    """Serve static files straight from their packages: the admin has too many to collect."""
+    with override_settings(
+        STORAGES=settings.STORAGES
+        | {
+            "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+            "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+        },
+        WHITENOISE_AUTOREFRESH=True,
+        WHITENOISE_USE_FINDERS=True,
+    ):
+        yield
+
+
+@contextmanager
 def serving() -> Iterator[str]:
     """Serve the site from a thread; give its address."""
     shared = {

@@ -4,13 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.conf import settings
-from django.test import override_settings
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
-from pytest_django import DjangoDbBlocker
 
 from tests.browser.places import ADMINISTRATOR, EVERYTHING, PLACES
-from tests.browser.server import serving
 from tests.factories.cms import PASSWORD
 
 WATCH = """
@@ -81,22 +77,6 @@ def test_the_pages_about_the_api_break_no_policy(visit: Any, address: str) -> No
     page, found = watched(visit())
     page.goto(address, wait_until="networkidle")
     assert not found
-
-
-@pytest.fixture(scope="module")
-def admin_url(site_url: str, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
-    """The same site on another server, with the admin's files straight from their packages."""
-    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    with (
-        django_db_blocker.unblock(),
-        override_settings(
-            STORAGES=settings.STORAGES | {"staticfiles": plain},
-            WHITENOISE_AUTOREFRESH=True,
-            WHITENOISE_USE_FINDERS=True,
-        ),
-        serving() as url,
-    ):
-        yield url
 
 
 @pytest.fixture(scope="module")

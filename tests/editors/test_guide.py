@@ -1,0 +1,56 @@
+"""The editors' guide is readable in the admin, and everything it points at is there."""
+
+import pytest
+from django.test import Client
+
+from cms.guide import render
+from home.models import HomePage
+from tests.html import read, words
+
+GUIDE = "/admin/guide/"
+
+
+def test_the_guide_s_links_lead_to_its_own_sections(home: HomePage, editor: Client) -> None:
+    guide = read(editor, GUIDE).select_one(".guide")
+    assert guide is not None
+    targets = [str(link["href"]) for link in guide.select("a")]
+    assert len(targets) > 20
+    assert not [target for target in targets if not guide.select(f'[id="{target[1:]}"]')]
+
+
+def test_the_guide_shows_its_screenshots(home: HomePage, editor: Client) -> None:
+    pictures = read(editor, GUIDE).select(".guide img")
+    assert len(pictures) > 8
+    for picture in pictures:
+        assert picture["alt"]
+        answer = editor.get(f"{GUIDE}{picture['src']}")
+        assert answer.status_code == 200
+        assert answer.headers["Content-Type"] == "image/webp"
+        assert len(b"".join(answer)) < 60_000
+
+
+def test_the_guide_says_how_much_each_task_takes(home: HomePage, editor: Client) -> None:
+    cells = read(editor, GUIDE).select(".guide table:has(a) tbody td:first-child")
+    assert [words(cell) for cell in cells] == [str(number) for number in range(1, 11)]
+
+
+def test_the_first_page_leads_to_the_guide_beside_the_account(
+    home: HomePage, editor: Client
+) -> None:
+    page = read(editor, "/admin/")
+    assert page.select(f'main li a[href="{GUIDE}"]')
+    assert not page.select('a[href*="guide.wagtail.org"]')
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("# Title\n\nText", "<p>Text</p>\n"),
+        ("<script>alert(1)</script>", "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>\n"),
+        ("[x](javascript:alert(1))", "<p>[x](javascript:alert(1))</p>\n"),
+        ("## Two words", '<h2 id="two-words">Two words</h2>\n'),
+        ("", ""),
+    ],
+)
+def test_markdown_becomes_safe_html(text: str, html: str) -> None:
+    assert render(text).html == html
