@@ -115,6 +115,18 @@ bench: $(DEV) ## Measure the site on real servers, some minutes (ARGS="--seconds
 bench-api: $(DEV) ## Compare a pull of 2,000 courses with Wagtail's own API (needs PostgreSQL; ARGS="--courses 500")
 	@exec $(PY) -m bench.api $(ARGS)
 
+.PHONY: who-may
+who-may: $(DEV) ## Write down who may do what in the admin, tests/security/who_may.csv; read what has changed
+	@WRITE_WHO_MAY=1 $(PY) -m pytest --quiet tests/security/test_matrix.py
+
+.PHONY: fuzz
+fuzz: $(DEV) ## Send 10,000 requests that nobody means well with (FUZZ_REQUESTS=…, FUZZ_SEED=…)
+	@FUZZ_REQUESTS=$${FUZZ_REQUESTS:-10000} $(PY) -m pytest --quiet -rP tests/security/test_fuzzing.py
+
+.PHONY: crawl
+crawl: $(DEV) ## Follow 400 links as each role on a site as in production, and look for what is wrong (CRAWL_LINKS=…)
+	@CRAWL_LINKS=$${CRAWL_LINKS:-400} $(PY) -m pytest --quiet tests/operations/test_crawl.py
+
 .PHONY: backup
 backup: $(INSTALLED) ## Copy the database and the uploads to var/backups (TO=directory)
 	@exec $(MANAGE) backup $(if $(TO),--to "$(TO)")

@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "cms.spreadsheets.SafeCsvMiddleware",
+    "cms.security.bad_requests.BadRequestMiddleware",
 ]
 
 ROOT_URLCONF = "cms.urls"

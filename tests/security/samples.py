@@ -7,10 +7,10 @@ from typing import Any
 
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
+from wagtail.admin.models import EditingSession
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import (
     Collection,
-    EditingSession,
     GroupApprovalTask,
     Page,
     Site,
@@ -19,9 +19,15 @@ from wagtail.models import (
 )
 
 from cms.clock import school_today
-from cms.models import SiteSettings, User
-from courses.models import CoursePage
-from tests.factories import CoursePageFactory, DocumentFactory, ImageFactory, UserFactory
+from cms.models import User
+from courses.models import CoursePage, CourseSession
+from tests.factories import (
+    CoursePageFactory,
+    CourseSessionFactory,
+    DocumentFactory,
+    ImageFactory,
+    UserFactory,
+)
 from tests.school import School
 from tests.swedish import swedish_draft
 
@@ -53,14 +59,19 @@ class Samples:
             _of_page("page", self._submitted(school.contact)),
             _of_page("list", school.index),
         ]
+        self.sessions = [
+            Sample(page.name, {"id": CourseSession.objects.get(page=page.values["pk"]).pk})
+            for page in self.pages[:2]
+        ]
         self.images = _owned(ImageFactory, self.user, self.stranger)
         self.documents = _owned(DocumentFactory, self.user, self.stranger)
         self.shared = self._shared()
+        self.rules = self._rules()
 
     def of(self, route: str, names: set[str]) -> Iterator[Sample]:
         """Yield what a route can be asked for; raise LookupError where that is not known."""
         found = False
-        for pattern, samples in self._rules():
+        for pattern, samples in self.rules:
             if re.match(pattern, route):
                 for sample in samples:
                     values = self.shared | sample.values
@@ -76,9 +87,12 @@ class Samples:
         samples = {
             "page": self.pages,
             "coursepage": self.pages[:2],
+            "coursesession": self.sessions,
             "siteimage": self.images,
             "document": self.documents,
             "user": self._users(),
+            "university": [Sample("", {"pk": self.school.university.pk})],
+            "developmentstage": [Sample("", {"pk": self.school.stage.pk})],
         }.get(model)
         if samples is None:
             raise LookupError(f"No sample of {app}.{model}: name some in {__name__}.")
@@ -104,7 +118,7 @@ class Samples:
             (r"snippets/.*developmentstage", [Sample("", {"pk": self.school.stage.pk})]),
             (r"settings/", self._settings()),
             (r"tag-autocomplete/", [Sample("", {"app_name": "taggit", "model_name": "tag"})]),
-            (r"translation/submit/snippet/", [Sample("", course)]),
+            (r"translation/submit/snippet/", [Sample("", course | {"pk": self.school.course.pk})]),
             (r"editing-sessions/", self._editing_sessions()),
             (r"workflows/tasks/add/", [Sample("", _APPROVAL)]),
             (r"workflows/(tasks|task_chooser)/", [Sample("", {"pk": self.shared["task_id"]})]),
@@ -145,7 +159,11 @@ class Samples:
     def _course(self, slug: str, host: Any) -> CoursePage:
         """Return a course that is published and has a draft that waits for a decision."""
         course: CoursePage = CoursePageFactory(
-            parent=self.school.index, title=f"A course {slug}", slug=slug, host=host
+            parent=self.school.index,
+            title=f"A course {slug}",
+            slug=slug,
+            host=host,
+            sessions=[CourseSessionFactory.build()],
         )
         return self._submitted(course)
 
@@ -172,9 +190,8 @@ class Samples:
         ]
 
     def _settings(self) -> list[Sample]:
-        site_settings = SiteSettings.load()
         names = {"app_name": "cms", "model_name": "sitesettings"}
-        return [Sample("", names | {"pk": site_settings.pk})]
+        return [Sample("", names | {"pk": Site.objects.get().pk})]
 
     def _editing_sessions(self) -> list[Sample]:
         page = self.school.contact

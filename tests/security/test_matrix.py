@@ -52,7 +52,6 @@ def _outcomes(client: Client, samples: Samples) -> Iterator[tuple[who_may.Key, s
     for address in addresses(samples):
         for method in ("get", "post"):
             answer = _ask(client, method, address.path)
-            assert answer.status_code < 500, f"{method} {address}: {answer.status_code}"
             key = (address.route, address.sample, method.upper())
             yield key, who_may.outcome(answer)
 
@@ -65,6 +64,7 @@ def test_who_may(role: str, school: School) -> None:
     if user:
         client.force_login(user)
     found = dict(_outcomes(client, samples))
+    assert not [key for key, outcome in found.items() if outcome.startswith("5")]
     if who_may.is_being_written():
         who_may.write(role, found)
     assert found == who_may.expected(role)

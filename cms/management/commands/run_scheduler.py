@@ -3,10 +3,12 @@
 import logging
 import signal
 import threading
+import time
 from argparse import ArgumentParser
 from types import FrameType
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import InterfaceError, OperationalError, close_old_connections, connection
 
@@ -14,9 +16,11 @@ from cms.publishing.scheduling import publish_scheduled
 
 logger = logging.getLogger(__name__)
 
+A_DAY = 24 * 60 * 60
+
 
 class Command(BaseCommand):
-    """Publish and expire what is due, every minute, until told to stop."""
+    """Publish and expire what is due, every minute, and forget old sessions, until told to stop."""
 
     help = "Publishes and expires scheduled pages every minute until SIGTERM or SIGINT."
 
@@ -31,6 +35,7 @@ class Command(BaseCommand):
             self.stdout.write(f"{publish_scheduled()} objects published or expired.")
             return
         stop = threading.Event()
+        self._clean_at = time.monotonic()
 
         def on_signal(signum: int, frame: FrameType | None) -> None:
             stop.set()
@@ -45,9 +50,16 @@ class Command(BaseCommand):
         close_old_connections()
         try:
             changed = publish_scheduled()
+            self._clean()
         except (OperationalError, InterfaceError):
             logger.warning("The database cannot be reached; trying again.", exc_info=True)
             connection.close()
         else:
             if changed:
                 logger.info("%d objects published or expired.", changed)
+
+    def _clean(self) -> None:
+        """Delete sessions that have ended, at the start and then once a day."""
+        if time.monotonic() >= self._clean_at:
+            call_command("clearsessions")
+            self._clean_at = time.monotonic() + A_DAY
