@@ -31,8 +31,9 @@ _OF_THE_SENDER = (
     json.JSONDecodeError,
 )
 # Where Django turns values into keys, numbers and addresses (`int("Lund")`), and where Wagtail takes
-# for granted that a form was sent whole.
+# for granted that a form was sent whole, and after the form before it.
 _READING = (
+    "django/contrib/sessions/backends/base.py",
     "django/db/models/fields/",
     "django/db/models/lookups.py",
     "django/forms/",
@@ -62,7 +63,7 @@ class BadRequestMiddleware:
 def _is_of_the_sender(error: Exception) -> bool:
     if isinstance(error, _OF_THE_SENDER):
         return True
-    return isinstance(error, AttributeError | TypeError | ValueError) and any(
+    return isinstance(error, AttributeError | KeyError | TypeError | ValueError) and any(
         place in _origin(error.__traceback__) for place in _READING
     )
 

@@ -10,6 +10,8 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
+from wagtail.models import ModelLogEntry, PageLogEntry
+
 from cms.models import User
 from tests.factories import UserFactory
 from tests.html import Answer
@@ -37,23 +39,33 @@ def _user(role: str) -> User | None:
     return user
 
 
-def _ask(client: Client, method: str, path: str) -> Answer:
-    """Ask, and put everything back: what is in the database, and the cookies."""
+def _entries() -> int:
+    """Return how much has been done, by the audit log."""
+    return PageLogEntry.objects.count() + ModelLogEntry.objects.count()
+
+
+def _ask(client: Client, method: str, path: str) -> tuple[Answer, bool]:
+    """Ask, and put everything back: what is in the database, and the cookies.
+
+    Return the answer, and whether something was changed.
+    """
     cookies = client.cookies
     client.cookies = SimpleCookie(cookies.output(header="", sep=";"))
     with transaction.atomic():
+        before = _entries()
         answer: Answer = getattr(client, method)(path)
+        changed = _entries() > before
         transaction.set_rollback(True)
     client.cookies = cookies
-    return answer
+    return answer, changed
 
 
 def _outcomes(client: Client, samples: Samples) -> Iterator[tuple[who_may.Key, str]]:
     for address in addresses(samples):
         for method in ("get", "post"):
-            answer = _ask(client, method, address.path)
+            answer, changed = _ask(client, method, address.path)
             key = (address.route, address.sample, method.upper())
-            yield key, who_may.outcome(answer)
+            yield key, who_may.outcome(answer, changed=changed)
 
 
 @pytest.mark.parametrize("role", who_may.ROLES)
@@ -65,6 +77,7 @@ def test_who_may(role: str, school: School) -> None:
         client.force_login(user)
     found = dict(_outcomes(client, samples))
     assert not [key for key, outcome in found.items() if outcome.startswith("5")]
+    assert not [key for key, outcome in found.items() if "GET" in key and outcome == "changed"]
     if who_may.is_being_written():
         who_may.write(role, found)
     assert found == who_may.expected(role)

@@ -34,12 +34,14 @@ def write(role: str, found: dict[Key, str]) -> None:
             writer.writerow(rows.get(key, {}) | row | {role: outcome})
 
 
-def outcome(answer: Answer) -> str:
+def outcome(answer: Answer, *, changed: bool) -> str:
     """Return in a word what an answer means.
 
-    `shown`, `done` (the admin goes on elsewhere), `refused`, `login`, `confirm` (the password is
+    `changed` (the audit log has more in it), `shown`, `done` (the admin goes on elsewhere), `refused`, `login`, `confirm` (the password is
     asked for again), or the status.
     """
+    if changed:
+        return "changed"
     if answer.status_code == 302:
         return _outcome_of_redirect(answer)
     return {200: "shown", 201: "shown", 403: "refused"}.get(
