@@ -6,9 +6,7 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.conf import settings
 from django.core.management import call_command
-from django.test import override_settings
 from playwright.sync_api import Browser, BrowserContext
 from pytest_django import DjangoDbBlocker
 

@@ -16,7 +16,20 @@ VALUES = (
     *("\x00", "a\x00b", "\x1b[2J", "\r\nSet-Cookie: a=b", "\u202e", "😀", "å" * 600, "a" * 9000),
     *("<script>alert(1)</script>", "javascript:alert(1)", "{{ 7*7 }}", "%s%n", "${7*7}", "%", "\\"),
     *("' OR '1'='1", '";--', "../../../etc/passwd", "/etc/passwd\x00.png", "//evil.example/", "*"),
-    *("null", "true", "[]", "{}", "{", "[1,", '{"a":' * 60, "[" * 2000, '"', "a,b,,c", "-a", "__all"),
+    *(
+        "null",
+        "true",
+        "[]",
+        "{}",
+        "{",
+        "[1,",
+        '{"a":' * 60,
+        "[" * 2000,
+        '"',
+        "a,b,,c",
+        "-a",
+        "__all",
+    ),
     *("2026-02-30", "99999-01-01", "0000-00-00", "live", "latest", "en", "xx", "on", "all", "csv"),
     *("courses.CoursePage", "wagtailcore.Page", "title", "-first_published_at", "random", "xlsx"),
 )
@@ -61,7 +74,9 @@ CONTENT_TYPES = (
     "",
     "a" * 300,
 )
-_FIELD = re.compile(r'<(?:input|textarea|select)\b[^>]*?\bname="([^"]+)"(?:[^>]*?\bvalue="([^"]*)")?')
+_FIELD = re.compile(
+    r'<(?:input|textarea|select)\b[^>]*?\bname="([^"]+)"(?:[^>]*?\bvalue="([^"]*)")?'
+)
 
 
 @dataclass
@@ -114,7 +129,9 @@ class Fuzzer:
             transaction.set_rollback(True)
         self.statuses[answer.status_code] = self.statuses.get(answer.status_code, 0) + 1
         if answer.status_code >= 500:
-            self._note(client, f"{who} {method} {target}?{query} {body[:300]!r}", answer.status_code)
+            self._note(
+                client, f"{who} {method} {target}?{query} {body[:300]!r}", answer.status_code
+            )
 
     def _note(self, client: Client, request: str, status: int) -> None:
         error: Any = client.exc_info[1] if client.exc_info else None
@@ -167,7 +184,9 @@ class Fuzzer:
         return {name: self.random.choice(HEADERS[name]) for name in names}
 
     def _body(self, known: list[tuple[str, str]]) -> tuple[bytes, str]:
-        kind = self.random.choice(CONTENT_TYPES) if self.random.random() < 0.25 else CONTENT_TYPES[0]
+        kind = (
+            self.random.choice(CONTENT_TYPES) if self.random.random() < 0.25 else CONTENT_TYPES[0]
+        )
         if kind == CONTENT_TYPES[0]:
             return self._form(known).encode(), kind
         value = self.random.choice(VALUES)

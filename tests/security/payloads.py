@@ -31,7 +31,18 @@ VECTORS = (
     "<table background=//canary.example/a><td>x",
 )
 # What a text may have to close before it is read as markup.
-CONTEXTS = ("", '">', "'>", "</script>", "</textarea>", "</title>", "-->", "]]>", '\\">', "</style>")
+CONTEXTS = (
+    "",
+    '">',
+    "'>",
+    "</script>",
+    "</textarea>",
+    "</title>",
+    "-->",
+    "]]>",
+    '\\">',
+    "</style>",
+)
 OTHERS = (
     *('" onmouseover=xss() x="', "' autofocus onfocus=xss() x='", "` onerror=xss() `"),
     *("';xss();//", '";xss();//', "\\';xss();//", '\\";xss();//', "*/xss();/*", "${xss()}"),

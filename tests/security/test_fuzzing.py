@@ -23,7 +23,13 @@ SITE = [
     *ADDRESSES,
     *("/search/", "/courses/calendar.ics", "/courses/feed.atom", "/embed/courses.js", "/sv/"),
     *("/sitemap.xml", "/robots.txt", "/documents/1/a.pdf", "/media/images/a.png", "/nowhere/"),
-    *("/.well-known/security.txt", "/-/live", "/-/ready", "/_util/login/", "/courses/gmp/calendar.ics"),
+    *(
+        "/.well-known/security.txt",
+        "/-/live",
+        "/-/ready",
+        "/_util/login/",
+        "/courses/gmp/calendar.ics",
+    ),
 ]
 
 

@@ -9,7 +9,6 @@ from http.cookies import SimpleCookie
 import pytest
 from django.db import transaction
 from django.test import Client
-
 from wagtail.models import ModelLogEntry, PageLogEntry
 
 from cms.models import User
