@@ -87,7 +87,7 @@ def admin(admin_url: str, browser: Browser) -> Iterator[tuple[Page, list[str]]]:
     page.goto("/admin/login/")
     page.fill("[name=username]", ADMINISTRATOR)
     page.fill("[name=password]", PASSWORD)
-    page.locator("[type=submit]").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     expect(page).to_have_url(f"{admin_url}/admin/")
     yield page, found
     context.close()
