@@ -9,6 +9,7 @@ translation is saved in the same transaction. Children are matched by their `tra
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import ForeignObjectRel, ManyToManyField, Model
+from django.template.defaultfilters import yesno
 from wagtail.models import Locale, Page
 
 from cms.models import Publication
@@ -110,7 +111,7 @@ def _values(page: Page, field: Any) -> list[str]:
         return [str(getattr(page, f"get_{field.name}_display")())]
     value = getattr(page, field.name)
     if isinstance(value, bool):
-        return [str(field.verbose_name)] if value else []
+        return [yesno(value)]
     return [] if value is None else [str(value)]
 
 
