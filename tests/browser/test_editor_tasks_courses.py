@@ -111,10 +111,8 @@ def test_9_import_20_sessions_from_a_spreadsheet_with_two_bad_rows(
 def test_10_add_a_swedish_translation_of_a_course(sit_down: SitDown, visitor: Visitor) -> None:
     desk = sit_down(MODERATOR)
 
-    desk.click("Courses")
-    desk.click(VECTORS)
-    desk.click("Actions")
-    desk.click("Translate")
+    desk.click("Translate a page")
+    desk.click(f"Translate “{VECTORS}”")
     desk.click(desk.page.get_by_label("Svenska"))
     desk.click("Submit")
     desk.fill(desk.page.get_by_placeholder("Page title"), "Virala vektorer i kliniken")
