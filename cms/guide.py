@@ -18,7 +18,8 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 GUIDE: Final = "docs/editors.md"
 SCREENSHOTS: Final = "docs/screenshots/editors"
-_WAGTAILS_GUIDE: Final = "editor-guide"
+# The second names the version that is installed.
+_WAGTAILS: Final = ("editor-guide", "whats-new-in-wagtail-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,4 +90,4 @@ def menu_item() -> MenuItem:
 
 def leave_out_wagtails_guide(request: HttpRequest, items: list[MenuItem]) -> None:
     """Wagtail hook `construct_help_menu`: one guide, the one about this site."""
-    items[:] = [item for item in items if item.name != _WAGTAILS_GUIDE]
+    items[:] = [item for item in items if not item.name.startswith(_WAGTAILS)]

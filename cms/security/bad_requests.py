@@ -30,8 +30,8 @@ _OF_THE_SENDER = (
     ValidationError,
     json.JSONDecodeError,
 )
-# Where Django turns values into keys, numbers and addresses (`int("Lund")`), and where Wagtail takes
-# for granted that a form was sent whole, and after the form before it.
+# Where Django turns values into keys, numbers and addresses (`int("Lund")`), and where Wagtail
+# takes for granted that a form was sent whole, and after the form before it.
 _READING = (
     "django/contrib/sessions/backends/base.py",
     "django/db/models/fields/",
@@ -39,6 +39,7 @@ _READING = (
     "django/forms/",
     "wagtail/admin/forms/",
     "wagtail/admin/views/generic/chooser.py",
+    "wagtail/contrib/redirects/forms.py",
 )
 
 

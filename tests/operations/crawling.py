@@ -24,9 +24,14 @@ HEADERS = {
 # The machine's paths, errors as they are shown to developers, and the names of versions.
 LEAKS = re.compile(
     rf"{re.escape(str(ROOT))}|/site-packages/|Traceback \(most recent|DisallowedHost at"
-    r"|\b(?:Django|Wagtail|gunicorn|Python|PostgreSQL|Pillow)[ /]v?\d+\.\d"
+    r"|\b(?:Django|gunicorn|Python|PostgreSQL|Pillow)[ /]v?\d+\.\d"
 )
-COOKIE = re.compile(r"__Host-\w+=")
+# The mark of a known browser is for the admin alone, which the prefix does not allow.
+COOKIE = re.compile(
+    r"__Host-\w+=.*; path=/(?:;|$)|known_device=.*; path=/admin/(?:;|$)", re.IGNORECASE
+)
+# Wagtail tells those who are signed in which version of it they use.
+WAGTAIL = re.compile(r"\bWagtail v?\d+\.\d", re.IGNORECASE)
 # Loaded by a browser by itself, or sent to: a link to elsewhere is neither.
 LOADED = {"script": "src", "img": "src", "iframe": "src", "link": "href", "form": "action"}
 NOT_FOLLOWED = re.compile(r"/logout/|/sign-out/|/export/|/download/")
@@ -60,7 +65,7 @@ class Visitor:
         )
         self.findings += [f"{path}: {what}" for what in problems(path, answer)]
         for name, value in answer.cookies.items():
-            self.cookies[name] = value
+            self.cookies[name] = value or ""
         return answer
 
     def sign_in(self, username: str, password: str) -> None:
@@ -95,6 +100,18 @@ def problems(path: str, answer: requests.Response) -> Iterator[str]:
     """Yield everything that a security reviewer would write down about an answer."""
     if answer.status_code >= 500:
         yield f"answered {answer.status_code}"
+    yield from _problems_of_headers(answer)
+    if path.startswith("/admin/") and "private" not in answer.headers.get("Cache-Control", ""):
+        yield f"a page of the admin may be kept: {answer.headers.get('Cache-Control')}"
+    if leak := LEAKS.search(answer.text if _is_text(answer) else ""):
+        yield f"leaks {leak[0]!r}"
+    if _is_text(answer) and not path.startswith("/admin/") and WAGTAIL.search(answer.text):
+        yield "names Wagtail's version"
+    if _is_html(answer):
+        yield from _mixed_content(BeautifulSoup(answer.text, "html.parser"))
+
+
+def _problems_of_headers(answer: requests.Response) -> Iterator[str]:
     for name, pattern in HEADERS.items():
         if not re.match(pattern, answer.headers.get(name, "")):
             yield f"{name} is {answer.headers.get(name)!r}"
@@ -102,17 +119,11 @@ def problems(path: str, answer: requests.Response) -> Iterator[str]:
         yield "names the version of its server"
     for cookie in answer.raw.headers.getlist("Set-Cookie"):
         yield from _problems_of_cookie(cookie)
-    if path.startswith("/admin/") and "private" not in answer.headers.get("Cache-Control", ""):
-        yield f"a page of the admin may be kept: {answer.headers.get('Cache-Control')}"
-    if leak := LEAKS.search(answer.text if _is_text(answer) else ""):
-        yield f"leaks {leak[0]!r}"
-    if _is_html(answer):
-        yield from _mixed_content(BeautifulSoup(answer.text, "html.parser"))
 
 
 def _problems_of_cookie(cookie: str) -> Iterator[str]:
     attributes = {part.strip().lower() for part in cookie.split(";")[1:]}
-    if not {"secure", "httponly", "path=/"} <= attributes or not COOKIE.match(cookie):
+    if not {"secure", "httponly"} <= attributes or not COOKIE.match(cookie):
         yield f"the cookie is {cookie}"
     if not {"samesite=lax", "samesite=strict"} & attributes:
         yield f"the cookie has no SameSite: {cookie}"

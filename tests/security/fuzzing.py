@@ -112,7 +112,7 @@ class Fuzzer:
         method = self.random.choice(METHODS)
         known = self._known_fields(who, path) if self.random.random() < 0.5 else []
         target, query = self._target(path)
-        request = {"path": target, "query_string": query, **self._headers()}
+        request: dict[str, Any] = {"path": target, "query_string": query, **self._headers()}
         body, content_type = self._body(known) if method in {"POST", "PUT", "PATCH"} else (b"", "")
         client.exc_info = None
         with transaction.atomic():
@@ -190,7 +190,8 @@ class Fuzzer:
         if kind == CONTENT_TYPES[0]:
             return self._form(known).encode(), kind
         value = self.random.choice(VALUES)
-        text = f'--x\r\nContent-Disposition: form-data; name="{value[:40]}"; filename="a.png"\r\n\r\n{value}'
+        part = f'form-data; name="{value[:40]}"; filename="a.png"'
+        text = f"--x\r\nContent-Disposition: {part}\r\n\r\n{value}"
         return (text if "multipart" in kind else value).encode(), kind
 
     def _form(self, known: list[tuple[str, str]]) -> str:

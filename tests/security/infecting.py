@@ -54,7 +54,7 @@ def story() -> list[tuple[str, Any]]:
         *(("heading", {"text": text, "level": "h2"}) for text in packs(120)),
         *(("paragraph", rich(text)) for text in packs(2000)),
         ("facts", {"heading": packed(120, 9), "facts": _listed(_facts())}),
-        ("call_to_action", {"heading": packed(120, 11), "text": packed(300, 13), "link": link}),
+        ("call_to_action", {"heading": packed(80, 11), "text": packed(300, 13), "link": link}),
         ("accordion", {"items": _listed(_questions())}),
         ("people", {"heading": packed(120, 15), "people": _listed(_people())}),
     ]
@@ -96,7 +96,7 @@ def _texts(form: AdminForm) -> Iterator[tuple[str, int]]:
     for control in form.form.select("input[type=text][name], textarea[name]"):
         name = str(control["name"])
         if not (_is_hidden(control) or any(part in name for part in _LEFT_ALONE)):
-            yield name, int(str(control.get("maxlength", _UNLIMITED)))
+            yield name, int(str(control.get("maxlength") or _UNLIMITED))
 
 
 def _is_hidden(control: Tag) -> bool:

@@ -50,7 +50,7 @@ OTHERS = (
     *("javascript:xss()", "java\tscript:xss()", "data:text/html,<script>xss()</script>"),
     *("%3Cscript%3Exss()%3C/script%3E", "&lt;img src=x onerror=xss()&gt;"),
     *("&#60;img src=x onerror=xss()&#62;", "\\u003cimg src=x onerror=xss()\\u003e"),
-    *("\\x3cimg src=x onerror=xss()\\x3e", "＜img src=x onerror=xss()＞", "\u2028xss()//"),
+    *("\\x3cimg src=x onerror=xss()\\x3e", "\uff1cimg src=x onerror=xss()\uff1e", "\u2028xss()//"),
     *("<<img src=x onerror=xss()>>", "<img src=x onerror=xss() //", "+ADw-script+AD4-xss()"),
 )
 PAYLOADS = (*(context + vector for vector, context in product(VECTORS, CONTEXTS)), *OTHERS)

@@ -37,8 +37,8 @@ def write(role: str, found: dict[Key, str]) -> None:
 def outcome(answer: Answer, *, changed: bool) -> str:
     """Return in a word what an answer means.
 
-    `changed` (the audit log has more in it), `shown`, `done` (the admin goes on elsewhere), `refused`, `login`, `confirm` (the password is
-    asked for again), or the status.
+    `changed` (the audit log has more in it), `shown`, `done` (the admin goes on elsewhere),
+    `refused`, `login`, `confirm` (the password is asked for again), or the status.
     """
     if changed:
         return "changed"
