@@ -92,7 +92,9 @@ def _offices(browser: Browser, admin_url: str) -> Iterator[Callable[[str], Brows
     def office_of(username: str) -> BrowserContext:
         if username not in of:
             of[username] = browser.new_context(
-                base_url=admin_url, viewport={"width": 1280, "height": 900}
+                base_url=admin_url,
+                viewport={"width": 1280, "height": 900},
+                reduced_motion="reduce",
             )
         return of[username]
 

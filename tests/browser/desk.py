@@ -83,6 +83,9 @@ class Desk:
         self.page.wait_for_load_state("networkidle")
         footer = self.page.locator("nav[aria-label='Actions (footer)']")
         self.click(footer.get_by_role("button", name="More actions"))
+        # A click on a list that is still on its way to its place is lost.
+        expect(footer.locator(".tippy-box[data-state=visible]")).to_be_visible(timeout=PATIENCE)
+        self.page.wait_for_timeout(300)
         self.click(footer.get_by_role("button", name=name, exact=True))
 
     def hears(self, words: str) -> None:
