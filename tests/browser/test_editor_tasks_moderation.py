@@ -46,8 +46,8 @@ def test_7_submit_be_sent_back_correct_and_be_approved(sit_down: SitDown, visito
     mats.page.goto("/admin/")
     mats.click(_waiting(mats).get_by_role("link", name=COURSE))
     mats.choose_action("Approve")
+    mats.page.wait_for_url(lambda address: "/edit/" not in address)
 
-    mats.hears(COURSE)
     visitor.reads(ADDRESS, CORRECTED)
     check_effort(7, petra, mats)
 
