@@ -111,7 +111,7 @@ def _values(page: Page, field: Any) -> list[str]:
         return [str(getattr(page, f"get_{field.name}_display")())]
     value = getattr(page, field.name)
     if isinstance(value, bool):
-        return [yesno(value)]
+        return [str(yesno(value))]
     return [] if value is None else [str(value)]
 
 
