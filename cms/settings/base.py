@@ -230,7 +230,9 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 WAGTAILAPI_LIMIT_MAX = 100
 WAGTAILAPI_SEARCH_ENABLED = True
 WAGTAIL_WORKFLOW_ENABLED = True
-WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
+# While a page is being judged, only those who judge it can change it: with one step, what they
+# correct, or what the editor keeps for them as they read, needs no approval but theirs.
+WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = False
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 # The admin calls nobody outside: no avatars from elsewhere, no update check, no banner.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

@@ -34,10 +34,11 @@ def test_7_submit_be_sent_back_correct_and_be_approved(sit_down: SitDown, visito
 
     petra.page.goto("/admin/")
     petra.click(petra.page.get_by_role("link", name=COURSE).first)
+    editor = petra.page.url
     history = petra.page.get_by_role("link", name="History").get_attribute("href")
     petra.page.goto(str(history))
     expect(petra.page.locator("main")).to_contain_text(COMMENT)
-    petra.page.go_back()
+    petra.page.goto(editor)
     petra.fill("Summary", CORRECTED)
     petra.choose_action("Resubmit to Approval by a moderator")
     petra.hears("has been submitted for moderation")
@@ -45,7 +46,7 @@ def test_7_submit_be_sent_back_correct_and_be_approved(sit_down: SitDown, visito
 
     mats.page.goto("/admin/")
     mats.click(_waiting(mats).get_by_role("link", name=COURSE))
-    mats.choose_action("Approve")
+    mats.choose_action("Approve and Publish")
     mats.page.wait_for_url(lambda address: "/edit/" not in address)
 
     visitor.reads(ADDRESS, CORRECTED)

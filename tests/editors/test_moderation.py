@@ -99,6 +99,21 @@ def test_a_rejected_change_stays_a_draft_and_comes_back_with_a_reason(
     assert _is_public(client)
 
 
+def test_a_moderator_corrects_and_approves_in_one_go(
+    submitted: School, moderator: Client, client: Client
+) -> None:
+    form = AdminForm(moderator, f"/admin/pages/{submitted.vision.pk}/edit/")
+    form["statement"] = f"{CHANGED} Soon."
+    form.fields |= {
+        "action-workflow-action": ["true"],
+        "workflow-action-name": ["approve"],
+        "workflow-action-extra-data": ["{}"],
+    }
+    form.send()
+    assert f"{CHANGED} Soon." in words(read(client, "/about/vision/"))
+    assert not TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS).exists()
+
+
 def test_an_editor_cannot_approve(submitted: School, editor: Client, client: Client) -> None:
     assert _decide(editor, submitted.vision, "approve") == "/admin/"
     assert not _is_public(client)
