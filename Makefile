@@ -123,10 +123,6 @@ who-may: $(DEV) ## Write down who may do what in the admin, tests/security/who_m
 fuzz: $(DEV) ## Send 10,000 requests that nobody means well with (FUZZ_REQUESTS=…, FUZZ_SEED=…)
 	@FUZZ_REQUESTS=$${FUZZ_REQUESTS:-10000} $(PY) -m pytest --quiet -rP tests/security/test_fuzzing.py
 
-.PHONY: crawl
-crawl: $(DEV) ## Follow 400 links as each role on a site as in production, and look for what is wrong (CRAWL_LINKS=…)
-	@CRAWL_LINKS=$${CRAWL_LINKS:-400} $(PY) -m pytest --quiet tests/operations/test_crawl.py
-
 .PHONY: backup
 backup: $(INSTALLED) ## Copy the database and the uploads to var/backups (TO=directory)
 	@exec $(MANAGE) backup $(if $(TO),--to "$(TO)")

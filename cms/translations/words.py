@@ -2,10 +2,11 @@
 
 import json
 from hashlib import blake2b
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import F, OuterRef, Q, Subquery
 from django.utils import timezone
+from wagtail.fields import StreamField
 from wagtail.models import Locale, Page, PageQuerySet, get_page_models
 
 if TYPE_CHECKING:
@@ -14,11 +15,16 @@ if TYPE_CHECKING:
 
 def words_digest(page: "BasePage") -> str:
     """Return a short digest of the words of `page`: equal digests, equal words."""
-    words = [
-        [name, page._meta.get_field(name).value_to_string(page)]
-        for name in sorted(page.word_fields)
-    ]
-    return blake2b(json.dumps(words).encode(), digest_size=16).hexdigest()
+    words = {name: _words_of(page, name) for name in page.word_fields}
+    # Sorted: PostgreSQL gives the parts of a block back in an order of its own.
+    text = json.dumps(words, sort_keys=True)
+    return blake2b(text.encode(), digest_size=16).hexdigest()
+
+
+def _words_of(page: "BasePage", name: str) -> Any:
+    field = page._meta.get_field(name)
+    value = field.value_to_string(page)
+    return json.loads(value) if isinstance(field, StreamField) else value
 
 
 def is_outdated(translation: "BasePage", source: "BasePage") -> bool:

@@ -23,7 +23,11 @@ PAGE, ELSEWHERE = "page", "https://example.org/"
             "Say where the link leads: choose a page or give an address.",
         ),
         ({"label": "", "page": PAGE, "url": ""}, "label", "This field is required."),
-        ({"label": "Go", "page": "", "url": "javascript:alert(1)"}, "url", "Enter a valid URL."),
+        (
+            {"label": "Go", "page": "", "url": "javascript:alert(1)"},
+            "url",
+            "Enter a valid URL. Enter a web address that begins with https:// or http://.",
+        ),
     ],
 )
 def test_a_link_leads_to_exactly_one_place(
