@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from django.core.management import call_command
 from django.test import Client
+from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
 from cms.catalogues import compile_outdated
@@ -49,6 +50,13 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 def _fixed_day() -> Iterator[None]:
     with time_machine.travel(NOW):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _source_language() -> None:
+    # A request below /sv/ leaves its language behind in the thread, where no other request
+    # follows that would choose its own.
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)
