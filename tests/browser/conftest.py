@@ -33,6 +33,11 @@ def browser_type_launch_args(
     }
 
 
+@pytest.fixture(autouse=True)
+def _fixed_day(site_url: str) -> None:
+    """Leave the time alone: it goes on from test to test, as the one site does."""
+
+
 @pytest.fixture(scope="session")
 def site_url(
     django_db_setup: None,
@@ -41,12 +46,12 @@ def site_url(
 ) -> Iterator[str]:
     """The address of a school with every page, block and status, served as in production.
 
-    Committed, unlike what other tests make: the server has connections of its own.
+    Committed, unlike what other tests make: the server has connections of its own. Its day begins
+    once for all tests: what one of them saves must not be newer than what the next one saves.
     """
     directory: Path = tmp_path_factory.mktemp("site")
-    with django_db_blocker.unblock(), production_files(directory):
-        with time_machine.travel(NOW):
-            build_site()
+    with django_db_blocker.unblock(), time_machine.travel(NOW), production_files(directory):
+        build_site()
         with serving() as url:
             yield url
         call_command("flush", interactive=False, verbosity=0)

@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
-from django.db import connection
 from playwright.sync_api import Locator, expect
 
 from tests.browser.desk import Desk, Visitor, check_effort
@@ -45,10 +43,6 @@ def test_2_add_a_course_from_nothing_with_two_sessions_and_publish(
     check_effort(2, desk)
 
 
-@pytest.mark.skipif(
-    connection.vendor == "postgresql",
-    reason="On PostgreSQL the click on Publish after repeating a session is sometimes lost.",
-)
 def test_3_repeat_last_year_s_session(sit_down: SitDown, visitor: Visitor) -> None:
     desk = sit_down(MODERATOR)
 
