@@ -123,6 +123,10 @@ who-may: $(DEV) ## Write down who may do what in the admin, tests/security/who_m
 fuzz: $(DEV) ## Send 10,000 requests that nobody means well with (FUZZ_REQUESTS=…, FUZZ_SEED=…)
 	@FUZZ_REQUESTS=$${FUZZ_REQUESTS:-10000} $(PY) -m pytest --quiet -rP tests/security/test_fuzzing.py
 
+.PHONY: crawl
+crawl: $(DEV) ## Walk the site as in production, as each role, and look for what is wrong (CRAWL_OF_A_ROUTE=20)
+	@CRAWL_OF_A_ROUTE=$${CRAWL_OF_A_ROUTE:-20} $(PY) -m pytest --quiet -rP tests/operations/test_crawl.py
+
 .PHONY: backup
 backup: $(INSTALLED) ## Copy the database and the uploads to var/backups (TO=directory)
 	@exec $(MANAGE) backup $(if $(TO),--to "$(TO)")

@@ -21,7 +21,9 @@ def robots(request: HttpRequest) -> HttpResponse:
             "",
             f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}",
         ]
-    return mark_public(HttpResponse("\n".join([*lines, ""]), content_type="text/plain"))
+    return mark_public(
+        HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")
+    )
 
 
 def _searches() -> list[str]:

@@ -5,7 +5,7 @@ from wagtail.signals import copy_for_translation_done
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from cms import deletion, guide
+from cms import deletion, guide, menu
 from cms.advice.checker import use_school_checker
 from cms.advice.panel import warn_after_publishing
 from cms.dashboard import start, views
@@ -29,6 +29,7 @@ hooks.register("register_admin_urls", views.addresses)
 hooks.register("register_admin_urls", guide.addresses)
 hooks.register("register_help_menu_item", guide.menu_item)
 hooks.register("construct_help_menu", guide.leave_out_wagtails_guide)
+hooks.register("construct_main_menu", menu.leave_out_version)
 
 hooks.register("register_admin_urls", deletion.delete_addresses, order=-1)
 hooks.register("before_delete_snippet", deletion.refuse_snippets_in_use)

@@ -3,12 +3,10 @@
 from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
 from cms.models import User
 
-COOKIE = "known_device"
 _SALT = "cms.accounts.devices"
 _MAX_AGE = 365 * 24 * 60 * 60
 # Of a browser that many share, the oldest are forgotten.
@@ -21,13 +19,14 @@ def is_known(request: HttpRequest, user: User) -> bool:
 
 
 def remember(request: HttpRequest, response: HttpResponse, user: User) -> None:
-    """Let the browser show, on the admin's pages alone, that `user` has signed in from it."""
+    """Let the browser show that `user` has signed in from it."""
     marks = [_mark(user), *(mark for mark in _marks(request) if mark != _mark(user))]
     response.set_cookie(
-        COOKIE,
+        settings.KNOWN_DEVICE_COOKIE_NAME,
         signing.dumps(marks[:_MOST_ACCOUNTS], salt=_SALT),
         max_age=_MAX_AGE,
-        path=reverse("wagtailadmin_home"),
+        # The only path that the prefix of its name in production allows.
+        path="/",
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
         samesite="Lax",
@@ -39,7 +38,8 @@ def _mark(user: User) -> str:
 
 
 def _marks(request: HttpRequest) -> list[str]:
+    mark = request.COOKIES.get(settings.KNOWN_DEVICE_COOKIE_NAME, "")
     try:
-        return list(signing.loads(request.COOKIES.get(COOKIE, ""), salt=_SALT, max_age=_MAX_AGE))
+        return list(signing.loads(mark, salt=_SALT, max_age=_MAX_AGE))
     except signing.BadSignature:
         return []

@@ -268,6 +268,10 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 # Wagtail's scripts read the token from the page.
 CSRF_COOKIE_HTTPONLY = True
+# The browser keeps these two beside them: see cms.accounts.devices and cms.notices.
+KNOWN_DEVICE_COOKIE_NAME = "known_device"
+MESSAGES_COOKIE_NAME = "messages"
+MESSAGE_STORAGE = "cms.notices.NoticeStorage"
 
 # Where the admin is, and everything whose answers are for those who work on the site.
 ADMIN_PATH = "admin/"

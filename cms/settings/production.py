@@ -108,6 +108,8 @@ CSRF_COOKIE_SECURE = True
 # other host of the domain can set or overwrite it (RFC 6265bis).
 SESSION_COOKIE_NAME = "__Host-sessionid"
 CSRF_COOKIE_NAME = "__Host-csrftoken"
+KNOWN_DEVICE_COOKIE_NAME = "__Host-known_device"
+MESSAGES_COOKIE_NAME = "__Host-messages"
 
 # What gets out
 

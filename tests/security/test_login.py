@@ -245,7 +245,9 @@ def test_a_mail_server_that_is_away_keeps_nobody_out(
     assert is_signed_in(client)
 
 
-def test_a_new_browser_is_told_by_mail_and_a_known_one_is_not(editor_account: User) -> None:
+def test_a_new_browser_is_told_by_mail_and_a_known_one_is_not(
+    editor_account: User, settings: Settings
+) -> None:
     browser = Client(headers={"User-Agent": "Firefox on a boat"})
     sign_in(browser)
     (message,) = mail.outbox
@@ -256,8 +258,8 @@ def test_a_new_browser_is_told_by_mail_and_a_known_one_is_not(editor_account: Us
     assert len(mail.outbox) == 1
     sign_in(Client())
     assert len(mail.outbox) == 2
-    cookie = browser.cookies["known_device"]
-    assert cookie["path"] == "/admin/"
+    cookie = browser.cookies[settings.KNOWN_DEVICE_COOKIE_NAME]
+    assert cookie["path"] == "/"
     assert cookie["httponly"]
     assert "edith" not in cookie.value
 

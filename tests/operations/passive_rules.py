@@ -1,0 +1,229 @@
+"""What a security reviewer would write down about an answer without asking for more.
+
+Of ZAP's passive rules (add-on `pscanrules`), all that may report medium or high are covered,
+except those that say nothing about this site:
+
+- disclosure: 3 session in an address, 10033 directory listing, 10034 version of the server,
+  10062 personal data (here: addresses of accounts), 10097 hashes, 10099 source code, 90022 errors;
+- policies: 10020 framing, 10038 and 10055 Content Security Policy, 10098 CORS;
+- what is loaded, sent and opened: 10028 redirects, 10040 mixed content, 10041 and 10042 forms to
+  and from http, 10105 weak authentication, 10108 reverse tabnabbing, 10115 and 90003 scripts of
+  others, 10202 forms without a token;
+- not covered: 10003 known faults of scripts, which needs retire.js's list (the scripts are
+  Wagtail's, and `make audit` asks for Wagtail); view states (10032, 90001), Java objects (90002).
+
+Of the lower rules, those about headers, cookies, private addresses and comments are covered too.
+
+Let off, and nothing else: `'unsafe-inline'` in the admin (cms/settings/policies.py says why), and
+for styles of uploaded files in their sandbox; CORS for data that is public; the form that says who
+else edits, which Wagtail's script sends with the token in a header.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Final
+from urllib.parse import urlsplit
+
+from django.conf import settings
+
+from cms.addresses import is_staff_path
+from tests.operations.answer import Answer
+from tests.servers import HOST, ROOT
+
+# The accounts of the crawled site have addresses that nothing else has.
+ACCOUNTS: Final = "accounts.example.net"
+LISTS_ACCOUNTS: Final = {"administrator", "superuser"}
+HEADERS: Final = {
+    "X-Content-Type-Options": {"nosniff"},
+    "Referrer-Policy": {"strict-origin-when-cross-origin", "same-origin"},
+    "X-Frame-Options": {"SAMEORIGIN", "DENY"},
+    "Strict-Transport-Security": {"max-age=31536000; includeSubDomains"},
+    "Cross-Origin-Opener-Policy": {"same-origin"},
+    "Cross-Origin-Resource-Policy": {"same-origin", "cross-origin"},
+    "Permissions-Policy": {
+        ", ".join(f"{feature}={who}" for feature, who in settings.PERMISSIONS_POLICY.items())
+    },
+}
+NAMES_A_SERVER = ("X-Powered-By", "X-AspNet-Version", "X-Backend-Server", "X-Debug-Token", "Via")
+# Without them, `default-src` says nothing about forms, frames around the page and its base.
+NO_FALLBACK = ("form-action", "frame-ancestors", "base-uri")
+TOO_BROAD = {"*", "http:", "https:", "data:", "blob:", "'unsafe-eval'", "'unsafe-hashes'"}
+LEAKS: Final = re.compile(
+    "|".join(
+        (
+            # Where the code and the uploads are, and what goes wrong in them.
+            re.escape(str(ROOT)),
+            r"/site-packages/|/usr/lib/python|/tmp/pytest|\bFile \"/",
+            r"Traceback \(most recent|DisallowedHost|psycopg\.|DoesNotExist at|You have an error",
+            r"\bSELECT \"\w+\"\.\"|\bINSERT INTO \"|\bUPDATE \"\w+\" SET",
+            # What the site is made of.
+            r"\b(?:Wagtail|Django|gunicorn|Python|PostgreSQL|psycopg|nginx|Pillow)"
+            r"(?:[ /-]v?|==)\d+(?:\.\d+)+",
+            r"guide\.wagtail\.org/en/\?target_version|new-in-wagtail-\d",
+            # Where it runs.
+            r"\b(?:127\.0\.0\.1|localhost):\d+|\b10(?:\.\d+){3}\b|\b192\.168(?:\.\d+){2}\b",
+            # Secrets, whole or hashed.
+            r"pbkdf2_sha256\$|\$argon2|\$2[aby]\$\d\d\$|tests-only-0123456789|postgres://",
+            # Code that was meant to run, and lists that a server makes by itself.
+            r"<\?php|\{% \w+|\{\{ \w+|<title>(?:Index of|Directory listing)",
+        )
+    )
+)
+# (The icons of the admin carry the name of the set they were drawn from, as its licence asks.)
+IN_COMMENTS = re.compile(r"\b(?:todo|fixme|xxx|hack|password|secret|debug)\b", re.IGNORECASE)
+SESSION_IN_ADDRESS = re.compile(r"[?&;](?:sessionid|jsessionid|phpsessid|sid)=", re.IGNORECASE)
+# Data and files that partner sites show, without anybody's session.
+SHARED = re.compile(r"/api/v2/|/embed/|.*\.(?:ics|atom)$")
+LOADED = {"script": "src", "img": "src", "iframe": "src", "source": "src", "object": "data"}
+PASSWORD_FIELDS = {"current-password", "new-password", "one-time-code", "off"}
+
+
+def problems(answer: Answer) -> Iterator[str]:
+    """Yield everything that is wrong with an answer."""
+    if answer.status >= 500 or answer.status == 429:
+        yield f"answered {answer.status}"
+    for rule in RULES:
+        yield from rule(answer)
+
+
+def _headers(answer: Answer) -> Iterator[str]:
+    headers = answer.headers
+    for name, allowed in HEADERS.items():
+        if headers.get(name) not in allowed:
+            yield f"{name} is {headers.get(name)!r}"
+    told = any(name in headers for name in NAMES_A_SERVER)
+    if told or re.search(r"\d", headers.get("Server", "")):
+        yield "names what serves it"
+    if "WWW-Authenticate" in headers:
+        yield "asks for a password outside the site's own form"
+    location = urlsplit(headers.get("Location", ""))
+    if location.netloc not in {"", HOST} or location.scheme == "http":
+        yield f"sends people to {headers['Location']}"
+
+
+def _sharing(answer: Answer) -> Iterator[str]:
+    origin = "Access-Control-Allow-Origin" in answer.headers
+    if origin and not SHARED.match(urlsplit(answer.path).path):
+        yield "may be read by other sites"
+    if "Access-Control-Allow-Credentials" in answer.headers:
+        yield "may be read by other sites with somebody's session"
+
+
+def _type(answer: Answer) -> Iterator[str]:
+    kind = answer.headers.get("Content-Type", "")
+    if answer.body and not kind:
+        yield "has no type"
+    if kind.startswith("text/") and "charset=" not in kind:
+        yield f"has no charset: {kind}"
+    is_document = answer.path.startswith("/documents/") and answer.status == 200
+    disposition = answer.headers.get("Content-Disposition", "")
+    if is_document and not disposition.startswith("attachment"):
+        yield "is a document, and shown"
+
+
+def _policy(answer: Answer) -> Iterator[str]:
+    written = answer.headers.get("Content-Security-Policy", "")
+    policy = {name: set(rest) for name, *rest in map(str.split, filter(None, written.split(";")))}
+    if policy.get("default-src") not in ({"'none'"}, {"'self'"}):
+        yield f"has the policy {written!r}"
+    yield from (f"its policy lacks {name}" for name in NO_FALLBACK if name not in policy)
+    allowed = _let_off(answer, policy)
+    for name, sources in policy.items():
+        broad = sources & (TOO_BROAD | {"'unsafe-inline'"}) - allowed.get(name, set())
+        if broad or any(source.startswith(("http://", "ftp:")) for source in sources):
+            yield f"its policy has {name} {' '.join(sorted(sources))}"
+
+
+def _let_off(answer: Answer, policy: dict[str, set[str]]) -> dict[str, set[str]]:
+    """Return what is allowed by directive, although it is broad."""
+    if is_staff_path(answer.path) and policy.get("script-src-attr") == {"'none'"}:
+        inline = {"'unsafe-inline'"}
+        return {"script-src": inline, "style-src": inline, "img-src": {"data:", "blob:"}}
+    if "sandbox" in policy and "script-src" not in policy:
+        return {"style-src": {"'unsafe-inline'"}}
+    return {}
+
+
+def _keeping(answer: Answer) -> Iterator[str]:
+    control = answer.headers.get("Cache-Control", "")
+    personal = answer.role != "anonymous" and answer.kind == "text/html"
+    if (personal or is_staff_path(answer.path)) and not re.search("private|no-store", control):
+        yield f"is somebody's own and may be kept by others: {control!r}"
+    if answer.cookies and "public" in control:
+        yield "sets a cookie and may be kept by others"
+
+
+def _cookies(answer: Answer) -> Iterator[str]:
+    """Yield the cookies that are not as they should be: scripts need none of them."""
+    wanted = {"secure", "httponly", "path=/"}
+    same_site = {"samesite=lax", "samesite=strict"}
+    for cookie in answer.cookies:
+        parts = {part.strip().lower() for part in cookie.split(";")[1:]}
+        sound = cookie.startswith("__Host-") and wanted <= parts and same_site & parts
+        if not sound and "max-age=0" not in parts:
+            yield f"sets the cookie {cookie}"
+
+
+def _disclosure(answer: Answer) -> Iterator[str]:
+    if not answer.is_text:
+        return
+    if leak := LEAKS.search(answer.text):
+        yield f"tells {answer.text[max(0, leak.start() - 40) : leak.end() + 40]!r}"
+    # Whoever is signed in may see their own address.
+    others = set(re.findall(rf"[\w.-]+@{ACCOUNTS}", answer.text)) - {f"{answer.role}@{ACCOUNTS}"}
+    if others and answer.role not in LISTS_ACCOUNTS:
+        yield f"tells the addresses of accounts: {sorted(others)}"
+    if answer.path.endswith(".map") and answer.status == 200:
+        yield "gives away the source of a script"
+    for comment in answer.document.comments:
+        if IN_COMMENTS.search(comment):
+            yield f"has the comment {comment!r}"
+
+
+def _loaded(answer: Answer) -> Iterator[str]:
+    """Yield what a browser would load, by itself, that it should not."""
+    loaded = [(e.tag, e.get(LOADED[e.tag])) for e in answer.document.elements if e.tag in LOADED]
+    for element in answer.document.elements:
+        if element.tag == "link" and "stylesheet" in element.get("rel"):
+            loaded.append(("stylesheet", element.get("href")))
+        loaded += [(element.tag, part) for part in element.get("srcset").split(",")]
+    if answer.kind == "text/css":
+        loaded += [("style", part) for part in re.findall(r"url\(\s*['\"]?([^'\")]+)", answer.text)]
+    for tag, address in loaded:
+        target = urlsplit(address.strip())
+        if target.scheme == "http":
+            yield f"loads {address} without https"
+        elsewhere = target.netloc not in {"", HOST}
+        if elsewhere and tag in {"script", "stylesheet", "object"}:
+            yield f"runs {address} of another site"
+
+
+def _forms(answer: Answer) -> Iterator[str]:
+    for form in answer.document.forms:
+        target = urlsplit(form.action)
+        if target.scheme == "http" or target.netloc not in {"", HOST}:
+            yield f"has a form to {form.action}"
+        by_hand = form.method == "post" and not form.is_sent_by_script
+        if by_hand and "csrfmiddlewaretoken" not in form.fields:
+            yield f"has a form without a token: {form.action or answer.path}"
+    for element in answer.document.elements:
+        is_password = element.tag == "input" and element.get("type") == "password"
+        if is_password and element.get("autocomplete") not in PASSWORD_FIELDS:
+            yield f"leaves to the browser what to keep of {element.get('name')}"
+
+
+def _links(answer: Answer) -> Iterator[str]:
+    for element in answer.document.elements:
+        address = element.get("href")
+        if SESSION_IN_ADDRESS.search(address):
+            yield f"has a session in {address}"
+        # Without either word, browsers and our Cross-Origin-Opener-Policy take `noopener`.
+        relations = set(element.get("rel").lower().split())
+        if "opener" in relations and "noopener" not in relations:
+            yield f"opens {address} and lets it change this page"
+
+
+RULES: Final[tuple[Callable[[Answer], Iterator[str]], ...]] = (
+    *(_headers, _sharing, _type, _policy, _keeping, _cookies, _disclosure),
+    *(_loaded, _forms, _links),
+)
