@@ -3,9 +3,9 @@
 import html
 import json
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Self
 
-from bs4 import Tag
+from bs4 import BeautifulSoup, Tag
 from django.test import Client
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
@@ -21,13 +21,24 @@ class AdminForm:
     """A form of the admin, with the values a browser would send."""
 
     def __init__(self, client: Client, address: str, selector: str = PAGE_FORM) -> None:
-        self.client = client
-        self.address = address
         answer = client.get(address)
         assert answer.status_code == 200, f"{address} answered {answer.status_code}"
-        self.document = parse(answer)
-        form = self.document.select_one(selector)
+        document = parse(answer)
+        form = document.select_one(selector)
         assert form is not None, f"{address} shows no form {selector}"
+        self._take(client, address, document, form)
+
+    @classmethod
+    def of(cls, client: Any, address: str, document: BeautifulSoup, form: Tag) -> Self:
+        """Return the form that `form` of a document is, which is sent to `address`."""
+        new = cls.__new__(cls)
+        new._take(client, address, document, form)
+        return new
+
+    def _take(self, client: Any, address: str, document: BeautifulSoup, form: Tag) -> None:
+        self.client = client
+        self.address = address
+        self.document = document
         self.form = form
         self.fields: dict[str, list[str]] = {}
         for name, value in _controls(form):

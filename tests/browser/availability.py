@@ -34,11 +34,17 @@ def _are_left_out() -> bool:
     return bool(missing()) and os.environ.get("CI") != "true"
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Tell pytest about the mark."""
+    config.addinivalue_line("markers", "last: a browser test after which the site is used up")
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Put the browser tests last, or leave them out.
 
-    Last, because their site stays in the database from the first of them to the last.
+    Last, because their site stays in the database from the first of them to the last; and at the
+    very end those marked as `last`, which leave it as nobody wants to find it.
     """
     of_browser = [item for item in items if item.path.is_relative_to(HERE)]
     others = [item for item in items if not item.path.is_relative_to(HERE)]
@@ -47,6 +53,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         of_browser = []
     for item in of_browser:
         item.add_marker(pytest.mark.django_db)
+    of_browser.sort(key=lambda item: item.get_closest_marker("last") is not None)
     items[:] = others + of_browser
 
 

@@ -3,12 +3,13 @@
 from io import StringIO
 
 from django.core.management import call_command
+from wagtail.documents.models import Document
 from wagtail.models import Locale, Page
 
 from about.models import AboutPage, FundingPage, MissionPage, VisionPage
-from cms.models import University
+from cms.models import SiteImage, University
 from courses.models import CourseIndexPage, CoursePage, DevelopmentStage
-from home.models import HomePage
+from home.models import ContentPage, HomePage
 from tests.browser.office import fill_office
 from tests.factories import ContentPageFactory, DocumentFactory, ImageFactory, UserFactory
 from tests.school import School
@@ -21,6 +22,8 @@ BARE_COURSE = "/courses/immunology-of-cell-therapies/"
 EVERYTHING = "/everything/"
 # The only course of which nobody has made a Swedish page.
 UNTRANSLATED_COURSE = "/courses/european-regulation-of-atmps/"
+PICTURE = "Clean room"
+SYLLABUS = "Syllabus of the introduction"
 # A superuser who can log in to the admin.
 ADMINISTRATOR = "root"
 
@@ -72,28 +75,14 @@ def build_site() -> None:
     )
     everything = ContentPageFactory(parent=home, title="Every block", slug="everything")
     image = ImageFactory(
-        title="Clean room",
+        title=PICTURE,
         description="A clean room",
         credit="A. Photographer",
         file__width=1600,
         file__height=1000,
     )
-    school = School(
-        home=home,
-        about=AboutPage.objects.get(locale=english),
-        vision=VisionPage.objects.get(locale=english),
-        mission=MissionPage.objects.get(locale=english),
-        funding=FundingPage.objects.get(locale=english),
-        index=CourseIndexPage.objects.get(locale=english),
-        course=CoursePage.objects.get(slug="introduction-to-atmps", locale=english),
-        other_course=CoursePage.objects.get(slug="immunology-of-cell-therapies", locale=english),
-        contact=contact,
-        university=University.objects.get(short_name="LU"),
-        partner=University.objects.get(short_name="UmU"),
-        stage=DevelopmentStage.objects.get(slug="regulation"),
-        image=image,
-        document=DocumentFactory(title="Syllabus of the introduction"),
-    )
+    DocumentFactory(title=SYLLABUS)
+    school = find_school()
     everything.body = story(school)
     everything.save()
     UserFactory.create(username=ADMINISTRATOR, is_superuser=True, is_staff=True)
@@ -104,6 +93,27 @@ def build_site() -> None:
     school.course.save()
     _publish_in_swedish(all_but=CoursePage.objects.get(slug=UNTRANSLATED_COURSE.split("/")[-2]))
     fill_office(contact, school.other_course)
+
+
+def find_school() -> School:
+    """Return the pages and things of the site by what they are."""
+    english = Locale.objects.get(language_code="en")
+    return School(
+        home=HomePage.objects.get(locale=english),
+        about=AboutPage.objects.get(locale=english),
+        vision=VisionPage.objects.get(locale=english),
+        mission=MissionPage.objects.get(locale=english),
+        funding=FundingPage.objects.get(locale=english),
+        index=CourseIndexPage.objects.get(locale=english),
+        course=CoursePage.objects.get(slug="introduction-to-atmps", locale=english),
+        other_course=CoursePage.objects.get(slug="immunology-of-cell-therapies", locale=english),
+        contact=ContentPage.objects.get(slug="contact", locale=english),
+        university=University.objects.get(short_name="LU"),
+        partner=University.objects.get(short_name="UmU"),
+        stage=DevelopmentStage.objects.get(slug="regulation"),
+        image=SiteImage.objects.get(title=PICTURE),
+        document=Document.objects.get(title=SYLLABUS),
+    )
 
 
 def _publish_in_swedish(all_but: CoursePage) -> None:

@@ -1,36 +1,21 @@
-"""Fills in every text of the admin's forms with texts that would be scripts."""
+"""What the texts of an editor's blocks are filled in with in order to infect them."""
 
-import itertools
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from bs4 import Tag
-from django.test import Client
+from wagtail import blocks
+from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.fields import StreamField
+from wagtail.images.blocks import ImageChooserBlock
+from wagtail.models import get_page_models
+from wagtail.test.utils.form_data import streamfield
 
-from tests.admin_forms import SETTINGS_FORM, AdminForm, errors_beside
-from tests.security.payloads import packed, packs
+# Of one kind of block, or of the items of a list: each holds other payloads.
+ROWS = 4
 
-# They have rules of their own, and are tested where those are.
-_LEFT_ALONE = ("slug", "comments-", "_at", "date", "url", "website", "-amount", "_year", "ror_id")
-_UNLIMITED = 2000
-
-
-def infect(form: AdminForm, start: int, button: str = "") -> None:
-    """Fill in every text field of a form, in each with other payloads, and save it.
-
-    Fields that refuse them get back what they held.
-    """
-    limits = dict(_texts(form))
-    before = {name: form.fields.get(name, [""]) for name in limits}
-    for number, (name, limit) in enumerate(limits.items()):
-        form[name] = packed(limit, start + 7 * number)
-    answer = form.send(button)
-    if answer.status_code == 200:
-        for name in limits:
-            if errors_beside(answer, name):
-                form[name] = before[name]
-        form.save(button)
+type Texts = Callable[[str, int], str]
 
 
 def rich(text: str, url: str = "") -> str:
@@ -46,58 +31,98 @@ def rich(text: str, url: str = "") -> str:
     )
 
 
-def story() -> list[tuple[str, Any]]:
-    """Return a body, as the editor sends it, with all payloads in each kind of block."""
-    link = {"label": packed(80, 3), "page": "", "url": "https://example.org/"}
-    return [
-        *(("quote", {"text": text, "attribution": packed(120, 5)}) for text in packs(600)),
-        *(("heading", {"text": text, "level": "h2"}) for text in packs(120)),
-        *(("paragraph", rich(text)) for text in packs(2000)),
-        ("facts", {"heading": packed(120, 9), "facts": _listed(_facts())}),
-        ("call_to_action", {"heading": packed(80, 11), "text": packed(300, 13), "link": link}),
-        ("accordion", {"items": _listed(_questions())}),
-        ("people", {"heading": packed(120, 15), "people": _listed(_people())}),
-    ]
-
-
-def snippet(client: Client, address: str, start: int) -> None:
-    """Infect a form that is no page's."""
-    infect(AdminForm(client, address, SETTINGS_FORM), start)
-
-
-def _facts() -> Iterator[dict[str, Any]]:
-    for text in packs(120):
-        yield {"label": text[:80], "value": text}
-
-
-def _questions() -> Iterator[dict[str, Any]]:
-    for text in packs(160):
-        yield {"question": text, "answer": rich(text)}
-
-
-def _people() -> Iterator[dict[str, Any]]:
-    for text in packs(120):
-        yield {"name": text, "role": text, "university": "", "email": "", "photo": ""}
-
-
-def _listed(values: Iterator[dict[str, Any]]) -> dict[str, Any]:
-    items = list(values)
+def stream_blocks() -> dict[str, blocks.StreamBlock]:
+    """Return the blocks of every StreamField by its name, which means the same everywhere."""
     return {
-        "count": str(len(items)),
-        **{
-            str(number): {"value": value, "order": str(number), "deleted": ""}
-            for number, value in zip(itertools.count(), items)
-        },
+        field.name: field.stream_block
+        for model in get_page_models()
+        for field in model._meta.get_fields()
+        if isinstance(field, StreamField)
     }
 
 
-def _texts(form: AdminForm) -> Iterator[tuple[str, int]]:
-    """Yield the name of each plain text field that a person sees, and how much it holds."""
-    for control in form.form.select("input[type=text][name], textarea[name]"):
-        name = str(control["name"])
-        if not (_is_hidden(control) or any(part in name for part in _LEFT_ALONE)):
-            yield name, int(str(control.get("maxlength") or _UNLIMITED))
+class Infecter:
+    """Builds the form data of blocks, each text of which is what `texts(name, limit)` returns.
+
+    `chosen` are keys of objects that choosers may choose, by the chooser's class.
+    """
+
+    def __init__(self, texts: Texts, *, image: int, document: int) -> None:
+        self.texts = texts
+        self.chosen: Mapping[type, int] = {
+            ImageChooserBlock: image,
+            DocumentChooserBlock: document,
+        }
+
+    def stream(self, block: blocks.StreamBlock, path: str) -> list[tuple[str, Any]]:
+        """Return some of each kind of block that a stream may hold."""
+        return [
+            (name, self.value(child, f"{path}.{name}"))
+            for name, child in block.child_blocks.items()
+            for _row in range(ROWS)
+        ]
+
+    def value(self, block: blocks.Block, path: str) -> Any:  # noqa: C901, PLR0911 One for each kind.
+        """Return what an editor sends for a block in which every text is filled in."""
+        match block:
+            case blocks.StreamBlock():
+                return streamfield(self.stream(block, path))
+            case TypedTableBlock():
+                return self._table(block, path)
+            case blocks.StructBlock():
+                return {
+                    name: self.value(child, f"{path}.{name}")
+                    for name, child in block.child_blocks.items()
+                }
+            case blocks.ListBlock():
+                return _listed([self.value(block.child_block, path) for _row in range(ROWS)])
+            case blocks.RichTextBlock():
+                return rich(self.texts(path, 0))
+            case blocks.CharBlock() | blocks.TextBlock():
+                return self.texts(path, block.field.max_length or 0)
+            case blocks.URLBlock():
+                return "https://vimeo.com/76979871"
+            case blocks.ChoiceBlock():
+                return next(str(key) for key, _label in block.field.choices if key)
+            case blocks.IntegerBlock():
+                return "3"
+            case blocks.BooleanBlock() | blocks.EmailBlock():
+                return ""
+            case blocks.ChooserBlock():
+                keys = (key for kind, key in self.chosen.items() if isinstance(block, kind))
+                return str(next(keys, ""))
+        raise LookupError(f"What does {type(block).__name__} at {path} take? Say so here.")
+
+    def _table(self, block: TypedTableBlock, path: str) -> dict[str, Any]:
+        columns = list(block.child_blocks.items())
+        return {
+            "caption": self.texts(f"{path}.caption", 0),
+            "column-count": str(len(columns)),
+            "row-count": "1",
+            "row": {"0": {"order": "0", "deleted": ""}},
+            "column": {
+                str(number): {
+                    "type": name,
+                    "heading": self.texts(f"{path}.heading", 0),
+                    "order": str(number),
+                    "deleted": "",
+                }
+                for number, (name, _child) in enumerate(columns)
+            },
+            "cell": {
+                "0": {
+                    str(number): self.value(child, f"{path}.{name}")
+                    for number, (name, child) in enumerate(columns)
+                }
+            },
+        }
 
 
-def _is_hidden(control: Tag) -> bool:
-    return bool(control.find_parent("template")) or control.has_attr("data-draftail-input")
+def _listed(values: list[Any]) -> dict[str, Any]:
+    return {
+        "count": str(len(values)),
+        **{
+            str(number): {"value": value, "order": str(number), "deleted": ""}
+            for number, value in enumerate(values)
+        },
+    }

