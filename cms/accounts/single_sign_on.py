@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from cms.accounts.adapters import refuse
+from cms.accounts.openid import is_of_this_sign_in
 from cms.accounts.outgoing import ProviderSession
 from cms.models import User
 
@@ -33,7 +34,7 @@ class SingleSignOnAdapter(DefaultSocialAccountAdapter):
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
         """Refuse, or bring the groups of an account up to date, before anybody is let in."""
-        if not _is_about_one_person(sociallogin):
+        if not (is_of_this_sign_in(sociallogin) and _is_about_one_person(sociallogin)):
             refuse(request, _("Your organisation’s sign-in contradicts itself. Try again."))
         groups = mapped_groups(sociallogin)
         sociallogin.account.extra_data = _needed(sociallogin)

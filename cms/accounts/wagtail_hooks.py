@@ -86,7 +86,7 @@ class SignInPanel(BaseSettingsPanel):
         """Return what the panel shows."""
         return super().get_context_data() | {
             "user": self.user,
-            "single_sign_on": bool(settings.SOCIALACCOUNT_PROVIDERS),
+            "single_sign_on": bool(settings.SINGLE_SIGN_ON),
         }
 
 

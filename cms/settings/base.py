@@ -6,6 +6,7 @@ from typing import Any
 
 from . import policies
 from .caches import caches
+from .single_sign_on import NO_PROVIDER
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 # All that a running site writes; git ignores it.
@@ -164,7 +165,7 @@ MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_TOTP_ISSUER = "ATMP Research School"
 SOCIALACCOUNT_ADAPTER = "cms.accounts.single_sign_on.SingleSignOnAdapter"
 # From the environment: see cms.settings.single_sign_on.
-SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {}
+SOCIALACCOUNT_PROVIDERS = NO_PROVIDER
 SINGLE_SIGN_ON: dict[str, Any] = {}
 
 # Public answers are kept in "pages", everything else in "default".

@@ -6,6 +6,10 @@ from urllib.parse import urlsplit
 from environs import Env, ValidationError
 
 PROVIDER_ID = "sso"
+# allauth reads the class once, when it starts: it is named where no provider is, too.
+NO_PROVIDER: dict[str, Any] = {
+    "openid_connect": {"provider_class": "cms.accounts.openid.NonceProvider"}
+}
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
@@ -16,7 +20,7 @@ def single_sign_on(env: Env, *, loopback: bool = False) -> tuple[dict[str, Any],
     """
     server = env.str("OIDC_SERVER_URL", "", validate=_is_provider(loopback)) or ""
     if not server:
-        return {}, {}
+        return NO_PROVIDER, {}
     return configuration(
         server=server,
         client_id=env.str("OIDC_CLIENT_ID"),
@@ -58,7 +62,7 @@ def configuration(
             "auth_params": {"acr_values": " ".join(mfa_values)} if mfa_values else {},
         },
     }
-    return {"openid_connect": {"APPS": [app]}}, {
+    return {"openid_connect": NO_PROVIDER["openid_connect"] | {"APPS": [app]}}, {
         "groups_claim": groups_claim,
         "group_map": group_map,
         "mfa_values": mfa_values or [],
