@@ -121,7 +121,7 @@ who-may: $(DEV) ## Write down who may do what in the admin, tests/security/who_m
 
 .PHONY: fuzz
 fuzz: $(DEV) ## Send 10,000 requests that nobody means well with (FUZZ_REQUESTS=…, FUZZ_SEED=…)
-	@FUZZ_REQUESTS=$${FUZZ_REQUESTS:-10000} $(PY) -m pytest --quiet -rP tests/security/test_fuzzing.py
+	@FUZZ_REQUESTS=$${FUZZ_REQUESTS:-10000} $(PY) -m pytest --quiet -rP --show-capture=stdout tests/security/test_fuzzing.py
 
 .PHONY: crawl
 crawl: $(DEV) ## Walk the site as in production, as each role, and look for what is wrong (CRAWL_OF_A_ROUTE=20)

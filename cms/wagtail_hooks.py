@@ -5,7 +5,7 @@ from wagtail.signals import copy_for_translation_done
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from cms import deletion, guide, menu
+from cms import deletion, guide, menu, moving
 from cms.advice.checker import use_school_checker
 from cms.advice.panel import warn_after_publishing
 from cms.dashboard import start, views
@@ -34,6 +34,7 @@ hooks.register("construct_main_menu", menu.leave_out_version)
 hooks.register("register_admin_urls", deletion.delete_addresses, order=-1)
 hooks.register("before_delete_snippet", deletion.refuse_snippets_in_use)
 hooks.register("before_bulk_action", deletion.refuse_files_in_use)
+hooks.register("before_move_page", moving.refuse_root)
 
 
 class UniversityViewSet(SnippetViewSet):

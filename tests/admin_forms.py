@@ -40,12 +40,7 @@ class AdminForm:
         self.address = address
         self.document = document
         self.form = form
-        self.fields: dict[str, list[str]] = {}
-        for name, value in _controls(form):
-            self.fields.setdefault(name, []).append(value)
-        for block in form.select("[data-block]"):
-            stored, _errors = _block_arguments(block)
-            self.fields |= _as_lists(nested_form_data({str(block["id"]): _form_value(stored)}))
+        self.fields = fields_of(form)
 
     def __setitem__(self, name: str, value: str | list[str]) -> None:
         assert name in self.fields or name in _names(self.form), f"The form has no field {name}"
@@ -104,6 +99,17 @@ class AdminForm:
         answer = self.press(button) if button else self.send()
         assert answer.status_code == 302, all_errors(answer)
         return answer
+
+
+def fields_of(form: Tag) -> dict[str, list[str]]:
+    """Return what a browser would send of a form that nobody has touched."""
+    fields: dict[str, list[str]] = {}
+    for name, value in _controls(form):
+        fields.setdefault(name, []).append(value)
+    for block in form.select("[data-block]"):
+        stored, _errors = _block_arguments(block)
+        fields |= _as_lists(nested_form_data({str(block["id"]): _form_value(stored)}))
+    return fields
 
 
 def errors_beside(answer: Answer, name: str) -> str:

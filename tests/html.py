@@ -15,7 +15,12 @@ type Answer = _MonkeyPatchedWSGIResponse
 
 def parse(answer: Answer) -> BeautifulSoup:
     """Return the document in an answer."""
-    return BeautifulSoup(answer.content.decode(), "html.parser")
+    return fragment(answer.content.decode())
+
+
+def fragment(html: str) -> BeautifulSoup:
+    """Return the document that a piece of HTML is."""
+    return BeautifulSoup(html, "html.parser")
 
 
 def read(client: Client, address: str) -> BeautifulSoup:

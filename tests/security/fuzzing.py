@@ -2,6 +2,8 @@
 
 import random
 import re
+import time
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,73 +12,24 @@ from urllib.parse import quote, urlencode
 from django.db import transaction
 from django.test import Client
 
-METHODS = ("GET",) * 9 + ("POST",) * 8 + ("HEAD", "OPTIONS", "PUT", "PATCH", "DELETE", "TRACE", "X")
-VALUES = (
-    *("", " ", "0", "-1", "1", "9" * 30, "1e309", "NaN", "1.5", "0x10", "1_000", "²", "١٢"),
-    *("\x00", "a\x00b", "\x1b[2J", "\r\nSet-Cookie: a=b", "\u202e", "😀", "å" * 600, "a" * 9000),
-    *("<script>alert(1)</script>", "javascript:alert(1)", "{{ 7*7 }}", "%s%n", "${7*7}", "%", "\\"),
-    *("' OR '1'='1", '";--', "../../../etc/passwd", "/etc/passwd\x00.png", "//evil.example/", "*"),
-    *(
-        "null",
-        "true",
-        "[]",
-        "{}",
-        "{",
-        "[1,",
-        '{"a":' * 60,
-        "[" * 2000,
-        '"',
-        "a,b,,c",
-        "-a",
-        "__all",
-    ),
-    *("2026-02-30", "99999-01-01", "0000-00-00", "live", "latest", "en", "xx", "on", "all", "csv"),
-    *("courses.CoursePage", "wagtailcore.Page", "title", "-first_published_at", "random", "xlsx"),
+from tests.admin_forms import fields_of
+from tests.html import Answer, fragment
+from tests.security import who_may
+from tests.security.fuzz_values import (
+    CONTENT_TYPES,
+    FILE_NAMES,
+    FILES,
+    HEADERS,
+    JSON,
+    METHODS,
+    NAMES,
+    RAW,
+    VALUES,
 )
-# As they stand in an address: broken UTF-8, broken escapes, half a surrogate.
-RAW = ("%ff%fe", "%", "%zz", "%c0%af", "%ed%a0%80", "%00", "%0d%0aX:y", "+", "%252e", "%u0041")
-NAMES = (
-    *("q", "p", "page", "id", "ids", "fields", "type", "limit", "offset", "order", "ordering"),
-    *("locale", "translation_of", "child_of", "descendant_of", "ancestor_of", "slug", "html_path"),
-    *("search", "search_operator", "since", "after", "stage", "mode", "open", "host", "university"),
-    *("next", "export", "format", "_w_filter_fragment", "collection_id", "tag", "term", "uid"),
-    *("page_type", "result_format", "chosen", "multiple", "link_text", "link_url", "content_type"),
-    *("go_live_at", "expire_at", "comment", "action-publish", "object_id", "position", "timestamp"),
-    *("user", "action", "label", "mode", "status", "owner", "created_at_after", "live", "selected"),
-)
-HEADERS: dict[str, tuple[str, ...]] = {
-    "HTTP_ACCEPT_LANGUAGE": ("sv", "xx;q=9", "*;q=a", "a" * 900, "sv-\x00", "en;q=0.1,sv;q=1e9"),
-    "HTTP_ACCEPT": ("application/json", "text/*;q=x", "*/*", "", "\xff", "a/b;" * 300),
-    "HTTP_ACCEPT_ENCODING": ("gzip;q=0", "br", "\xff", "identity;q=0,*;q=0"),
-    "HTTP_IF_NONE_MATCH": ("*", '"a"', 'W/"', "\x00", '"' * 300),
-    "HTTP_IF_MODIFIED_SINCE": ("yesterday", "Tue, 99 Foo 2026 99:99:99 GMT", "0", "\xff"),
-    "HTTP_RANGE": ("bytes=0-", "bytes=-1", "bytes=9-1", "bytes=a-b", "bytes=0-1," * 60),
-    "HTTP_HOST": ("evil.example", "", "a b", "testserver:99999", "[::1", "testserver"),
-    "HTTP_X_FORWARDED_FOR": ("1.2.3.4", "a, b", "\xff", "::1," * 200),
-    "HTTP_X_FORWARDED_PROTO": ("https", "gopher"),
-    "HTTP_X_REQUESTED_WITH": ("XMLHttpRequest",),
-    "HTTP_X_HTTP_METHOD_OVERRIDE": ("DELETE",),
-    "HTTP_X_REQUEST_ID": ("a" * 500, "\r\nX: y", "\xff", "{}"),
-    "HTTP_AUTHORIZATION": ("Basic %%%", "Bearer \xff", "Digest", "Basic OjpA"),
-    "HTTP_ORIGIN": ("null", "https://evil.example", "\xff"),
-    "HTTP_REFERER": ("https://evil.example/", "javascript:1", "\xff", "http://[::1"),
-    "HTTP_USER_AGENT": ("", "\xff" * 50, "() { :; }; echo"),
-    "HTTP_COOKIE": ("sessionid=x", "csrftoken=" + "a" * 900, "messages=x", "=;=;", "\xff=\xff"),
-    "CONTENT_LENGTH": ("-1", "abc", "", "99999999999"),
-}
-CONTENT_TYPES = (
-    "application/x-www-form-urlencoded",
-    "application/json",
-    "text/plain; charset=none",
-    "multipart/form-data",
-    "multipart/form-data; boundary=x",
-    "application/x-www-form-urlencoded; charset=utf-16",
-    "",
-    "a" * 300,
-)
-_FIELD = re.compile(
-    r'<(?:input|textarea|select)\b[^>]*?\bname="([^"]+)"(?:[^>]*?\bvalue="([^"]*)")?'
-)
+
+FORM = "application/x-www-form-urlencoded"
+# What an answer says that came from a view, and not from a wall before it.
+OF_A_VIEW = frozenset({"shown", "done", "400"})
 
 
 @dataclass
@@ -88,6 +41,15 @@ class Finding:
     times: int = 1
 
 
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form that was found at an address: where it is sent, what it holds, what files it takes."""
+
+    action: str
+    fields: list[tuple[str, str]]
+    files: list[str]
+
+
 @dataclass
 class Fuzzer:
     """Sends requests made from addresses that exist, and keeps what failed."""
@@ -95,76 +57,89 @@ class Fuzzer:
     clients: dict[str, Client]
     paths: list[str]
     seed: int = 1
+    names: tuple[str, ...] = NAMES
     findings: dict[str, Finding] = field(default_factory=dict)
-    statuses: dict[int, int] = field(default_factory=dict)
+    statuses: Counter[int] = field(default_factory=Counter)
+    outcomes: Counter[tuple[str, str]] = field(default_factory=Counter)
+    seconds: float = 0
 
     def __post_init__(self) -> None:
         self.random = random.Random(self.seed)
-        self.fields: dict[str, list[tuple[str, str]]] = {}
+        self.forms: dict[str, Form | None] = {}
 
     def run(self, count: int) -> None:
         """Send `count` requests."""
+        started = time.perf_counter()
         for _number in range(count):
-            self._send(self.random.choice(list(self.clients)), self.random.choice(self.paths))
+            self._send(self.random.choice(list(self.clients)), self.random.choice(METHODS))
+        self.seconds += time.perf_counter() - started
 
-    def _send(self, who: str, path: str) -> None:
+    def share_of_views(self, method: str) -> float:
+        """Return how many of the requests with `method` were answered by a view, from 0 to 1."""
+        counts = {key[1]: number for key, number in self.outcomes.items() if key[0] == method}
+        return sum(counts.get(outcome, 0) for outcome in OF_A_VIEW) / sum(counts.values())
+
+    def _send(self, who: str, method: str) -> None:
         client = self.clients[who]
-        method = self.random.choice(METHODS)
-        known = self._known_fields(who, path) if self.random.random() < 0.5 else []
+        path = self.random.choice(self.paths)
+        form = None
+        # Most of what is sent should be nearly what some form expects.
+        for _try in range(6 if method == "POST" and self._chance(0.8) else 0):
+            form = self._form_at(who, path)
+            if form:
+                break
+            path = self.random.choice(self.paths)
         target, query = self._target(path)
-        request: dict[str, Any] = {"path": target, "query_string": query, **self._headers()}
-        body, content_type = self._body(known) if method in {"POST", "PUT", "PATCH"} else (b"", "")
-        client.exc_info = None
+        if form and method == "POST" and self._chance(0.8):
+            target, _mark, query = form.action.partition("?")
+        body, content_type = self._body(form) if method in {"POST", "PUT", "PATCH"} else (b"", "")
+        kind = content_type or "application/octet-stream"
+        headers: Any = {"query_string": query, **self._headers()}
+        cookies = client.cookies.output(header="", sep=";")
         with transaction.atomic():
-            cookies = client.cookies.output(header="", sep=";")
-            answer = client.generic(
-                method,
-                request.pop("path"),
-                body,
-                content_type or "application/octet-stream",
-                **request,
-            )
-            client.cookies.clear()
-            client.cookies.load(cookies)
+            answer = client.generic(method, target, body, kind, **headers)
             transaction.set_rollback(True)
-        self.statuses[answer.status_code] = self.statuses.get(answer.status_code, 0) + 1
+        client.cookies.clear()
+        client.cookies.load(cookies)
+        self.statuses[answer.status_code] += 1
+        self.outcomes[method, who_may.outcome(answer, changed=False)] += 1
         if answer.status_code >= 500:
-            self._note(
-                client, f"{who} {method} {target}?{query} {body[:300]!r}", answer.status_code
-            )
+            request = f"{who} {method} {target}?{query} {headers} {kind} {body[:300]!r}"
+            self._note(answer, request)
 
-    def _note(self, client: Client, request: str, status: int) -> None:
-        error: Any = client.exc_info[1] if client.exc_info else None
+    def _note(self, answer: Answer, request: str) -> None:
+        raised: Any = answer.exc_info
+        error = raised[1] if raised else None
         place = ""
         traceback = error.__traceback__ if error else None
         while traceback is not None:
             code = traceback.tb_frame.f_code
             place, traceback = f"{code.co_filename}:{traceback.tb_lineno}", traceback.tb_next
-        kind = f"{status} {type(error).__name__} at {place}"
+        kind = f"{answer.status_code} {type(error).__name__} at {place}"
         if kind in self.findings:
             self.findings[kind].times += 1
         else:
-            self.findings[kind] = Finding(f"{kind}: {str(error)[:200]}", request[:800])
+            self.findings[kind] = Finding(f"{kind}: {str(error)[:200]}", request[:1200])
 
-    def _known_fields(self, who: str, path: str) -> list[tuple[str, str]]:
-        """Return the fields of the form at an address, with what stands in them."""
+    def _chance(self, share: float) -> bool:
+        return self.random.random() < share
+
+    def _form_at(self, who: str, path: str) -> Form | None:
+        """Return the largest form at an address, with what stands in it."""
         key = f"{who} {path}"
-        if key not in self.fields:
-            answer = self.clients[who].get(path)
-            is_page = answer.headers.get("Content-Type", "").startswith("text/html")
-            text = answer.text if is_page and not answer.streaming else ""
-            self.fields[key] = _FIELD.findall(text)[:400]
-        return self.fields[key]
+        if key not in self.forms:
+            self.forms[key] = _largest_form(self.clients[who].get(path), path)
+        return self.forms[key]
 
     def _target(self, path: str) -> tuple[str, str]:
         """Return a path near `path`, and a query."""
         chance = self.random.random()
-        if chance < 0.1:
+        if chance < 0.07:
             value = quote(self.random.choice(VALUES)[:1000], safe="/")
             path = re.sub(r"\d+", value.replace("\\", "") or "0", path, count=1)
-        elif chance < 0.2:
+        elif chance < 0.12:
             path += self.random.choice((*RAW, "//", "/..", "/.", ";a=b", "a" * 3000, "%2e%2e/"))
-        elif chance < 0.25:
+        elif chance < 0.15:
             path = path.replace("/", self.random.choice(("//", "/%2f", "/./", "%5c")), 2)
         path, _mark, query = path.partition("?")
         pairs = [self._pair() for _number in range(self.random.choice((0, 0, 1, 1, 2, 5)))]
@@ -172,36 +147,86 @@ class Fuzzer:
         return path, "&".join(parts)
 
     def _pair(self) -> str:
-        name, value = self.random.choice(NAMES), self.random.choice(VALUES)
-        if self.random.random() < 0.15:
+        name = self.random.choice(self.names if self._chance(0.8) else NAMES)
+        if self._chance(0.15):
             return f"{name}={self.random.choice(RAW)}"
-        if self.random.random() < 0.1:
+        if self._chance(0.1):
             name = self.random.choice((f"{name}[]", f"{name}__in", f"{name}__gt", "", "\x00"))
-        return urlencode({name: value})
+        return urlencode({name: self.random.choice(VALUES)})
 
     def _headers(self) -> dict[str, str]:
-        names = self.random.sample(sorted(HEADERS), self.random.choice((0, 0, 0, 1, 2)))
+        names = self.random.sample(sorted(HEADERS), self.random.choice((0, 0, 0, 0, 1, 2)))
         return {name: self.random.choice(HEADERS[name]) for name in names}
 
-    def _body(self, known: list[tuple[str, str]]) -> tuple[bytes, str]:
-        kind = (
-            self.random.choice(CONTENT_TYPES) if self.random.random() < 0.25 else CONTENT_TYPES[0]
-        )
-        if kind == CONTENT_TYPES[0]:
-            return self._form(known).encode(), kind
-        value = self.random.choice(VALUES)
-        part = f'form-data; name="{value[:40]}"; filename="a.png"'
-        text = f"--x\r\nContent-Disposition: {part}\r\n\r\n{value}"
-        return (text if "multipart" in kind else value).encode(), kind
+    def _body(self, form: Form | None) -> tuple[bytes, str]:
+        chance = self.random.random()
+        if chance < 0.6:
+            own = [self._pair() for _number in range(self.random.choice((0, 0, 1, 2)))]
+            pairs = [urlencode([pair]) for pair in self._changed(form)]
+            return "&".join([*pairs, *own]).encode(), FORM
+        if chance < 0.8:
+            return self._parts(form), "multipart/form-data; boundary=x"
+        if chance < 0.9:
+            return self.random.choice(JSON).encode(), "application/json"
+        value = self.random.choice((*VALUES, *JSON))
+        return value.encode(), self.random.choice(CONTENT_TYPES)
 
-    def _form(self, known: list[tuple[str, str]]) -> str:
-        """Return a form in which some fields are missing, and some hold something else."""
-        pairs = [pair for pair in known if self.random.random() < 0.98]
-        for _number in range(self.random.choice((1, 1, 2, 6)) if pairs else 0):
+    def _changed(self, form: Form | None) -> list[tuple[str, str]]:
+        """Return a form's fields; often some are missing, and some hold something else."""
+        pairs = [pair for pair in form.fields if self._chance(0.99)] if form else []
+        for _number in range(self.random.choice((0, 1, 1, 1, 2, 6)) if pairs else 0):
             place = self.random.randrange(len(pairs))
-            pairs[place] = (pairs[place][0], self.random.choice(VALUES))
-        own = [self._pair() for _number in range(self.random.choice((0, 1, 2)))]
-        return "&".join([*(urlencode([pair]) for pair in pairs), *own])
+            name, before = pairs[place]
+            values = JSON if before[:1] in {"{", "["} and self._chance(0.7) else VALUES
+            pairs[place] = (name, self.random.choice(values))
+        return pairs
+
+    def _parts(self, form: Form | None) -> bytes:
+        """Return a form with files, whose names and contents are rarely what they should be."""
+        texts = [(f'name="{name}"', value.encode()) for name, value in self._changed(form)]
+        names = form.files if form and form.files else [self.random.choice(("file", "files[]"))]
+        uploads = [
+            (
+                f'name="{name}"; filename="{self.random.choice(FILE_NAMES)}"',
+                self.random.choice(FILES),
+            )
+            for name in names
+        ]
+        odd = [(self.random.choice(('name="', "filename*=utf-9''%ff", 'name="a"; x')), b"a")]
+        parts = [*texts, *uploads, *(odd if self._chance(0.2) else [])]
+        lines = [
+            b"--x\r\nContent-Disposition: form-data; " + name.encode() + b"\r\n\r\n" + value
+            for name, value in parts
+        ]
+        return b"\r\n".join([*lines, b"" if self._chance(0.1) else b"--x--\r\n"])
+
+
+def _largest_form(answer: Answer, path: str) -> Form | None:
+    if answer.streaming or answer.status_code != 200:
+        return None
+    kind = answer.headers.get("Content-Type", "").partition(";")[0]
+    # A dialogue of the admin is HTML within JSON.
+    html = answer.json() if kind == "application/json" else answer.text
+    html = html.get("html") if isinstance(html, dict) else html
+    if kind not in {"text/html", "application/json"} or not isinstance(html, str):
+        return None
+    forms = fragment(html).select("form[method=post i]")
+    if not forms:
+        return None
+    form = max(forms, key=lambda one: len(one.select("[name]")))
+    fields = [(name, value) for name, values in fields_of(form).items() for value in values]
+    files = [str(control["name"]) for control in form.select("input[type=file][name]")]
+    action = str(form.get("action") or path)
+    return Form(action if action.startswith("/") else path, fields, files)
+
+
+def numbers(fuzzer: Fuzzer) -> Iterator[str]:
+    """Yield how many requests were sent and how they were answered, a line each."""
+    yield f"{fuzzer.statuses.total()} requests in {fuzzer.seconds:.0f} s"
+    yield ", ".join(f"{status}: {times}" for status, times in sorted(fuzzer.statuses.items()))
+    for method in ("GET", "POST"):
+        yield f"answered by a view of all {method}: {fuzzer.share_of_views(method):.0%}"
+    yield f"forms accepted: {fuzzer.outcomes['POST', 'done']}"
 
 
 def report(fuzzer: Fuzzer) -> Iterator[str]:

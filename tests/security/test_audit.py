@@ -1,79 +1,106 @@
-"""An audit that could ask nobody does not pass."""
+"""An audit that could ask nobody does not pass: the script itself, pip-audit, and a source."""
 
 import importlib.util
 import json
+import os
 import subprocess
-from collections.abc import Callable
+import sys
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
 
+from tests.security.listening import Asked, listening
+from tests.servers import free_port
+
 SCRIPT = Path(__file__).parents[2] / ".ci" / "audit.py"
-KNOWN = {"id": "CVE-2021-1", "fix_versions": ["3.2.1"]}
+CANARY = ("django", "3.2.0")
 
 
-@pytest.fixture(scope="module")
-def audit() -> ModuleType:
-    """The script that `make audit` runs."""
-    spec = importlib.util.spec_from_file_location("audit", SCRIPT)
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+def audit(source: str) -> "subprocess.CompletedProcess[str]":
+    """Run what `make audit` runs, with a source of vulnerabilities that speaks OSV's protocol."""
+    return subprocess.run(  # noqa: S603 The arguments are this module's own.
+        [sys.executable, str(SCRIPT)],
+        env={
+            "PATH": os.environ["PATH"],
+            "PIP_AUDIT_VULNERABILITY_SERVICE": "osv",
+            "PIP_AUDIT_OSV_URL": f"{source}/v1/query",
+            "NO_PROXY": "*",
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
 
-@pytest.fixture
-def source(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
-    """Let pip-audit answer as it does where its source says this of the canary and of the lock."""
+class Source:
+    """Knows of vulnerabilities, and after some answers perhaps of nothing any more."""
 
-    def answer(canary: Any, lock: Any) -> None:
-        def run(command: list[str], **_options: Any) -> "subprocess.CompletedProcess[str]":
-            said = lock if command[-1].endswith("requirements.txt") else canary
-            return subprocess.CompletedProcess(command, 0, said, "")
+    def __init__(self, *vulnerable: str, answers: int | None = None) -> None:
+        self.vulnerable = vulnerable
+        self.answers = answers
+        self.asked: list[tuple[str, str]] = []
 
-        monkeypatch.setattr(subprocess, "run", run)
+    def answer(self, asked: Asked) -> bytes:
+        """Return what is known of one release of a package."""
+        query = json.loads(asked.body)
+        name, version = query["package"]["name"], query["version"]
+        self.asked.append((name, version))
+        if self.answers is not None and len(self.asked) > self.answers:
+            return b""
+        label = "canary" if (name, version) == CANARY else name
+        return json.dumps({"vulns": [known(name)]} if label in self.vulnerable else {}).encode()
 
-    return answer
 
-
-def report(*vulnerabilities: dict[str, Any], **more: str) -> str:
-    package = {"name": "django", "version": "3.2.0", "vulns": list(vulnerabilities), **more}
-    return json.dumps({"dependencies": [package]})
+def known(name: str) -> dict[str, Any]:
+    """Return an entry of OSV's database."""
+    fixed = [{"introduced": "0"}, {"fixed": "99.1"}]
+    ranges = [{"type": "ECOSYSTEM", "events": fixed}]
+    package = {"name": name, "ecosystem": "PyPI"}
+    return {
+        "id": "PYSEC-2021-1",
+        "summary": "It lets everybody in.",
+        "affected": [{"package": package, "ranges": ranges}],
+    }
 
 
 @pytest.mark.parametrize(
-    ("said", "status"),
+    ("source", "status", "said"),
     [
-        ((report(KNOWN), report()), 0),
-        ((report(KNOWN), report(KNOWN)), 1),
-        ((report(), report()), 2),
-        (("", ""), 2),
-        ((report(KNOWN), ""), 2),
-        ((report(KNOWN), report(skip_reason="not found")), 2),
-        (('{"dependencies": []}', report()), 2),
+        (Source("canary"), 0, "No known vulnerabilities."),
+        (Source("canary", "whitenoise"), 1, "PYSEC-2021-1, mended in 99.1"),
+        (Source(), 2, "could not be made"),
+        (Source(answers=0), 2, "could not be made"),
+        (Source("canary", answers=1), 2, "broke off"),
     ],
     ids=[
-        "nothing is known",
-        "something is",
-        "the canary is not known",
-        "no source",
+        *("nothing is known", "something is", "the canary is not known", "an error"),
         "the source breaks off",
-        "a package is left out",
-        "the canary is left out",
     ],
 )
-def test_the_status_says_whether_anybody_was_asked(
-    said: tuple[str, str],
-    status: int,
-    audit: ModuleType,
-    source: Callable[..., None],
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    source(*said)
-    assert audit.main() == status
-    printed = capsys.readouterr()
-    assert ("could not be made" in printed.err or "broke off" in printed.err) == (status == 2)
-    assert ("CVE-2021-1" in printed.out) == (status == 1)
+def test_the_status_says_whether_anybody_was_asked(source: Source, status: int, said: str) -> None:
+    with listening(source.answer) as listener:
+        done = audit(listener.url)
+    assert done.returncode == status, done.stderr
+    assert said in (done.stderr if status == 2 else done.stdout)
+    assert source.asked[0] == CANARY
+    if status < 2:
+        names = {name for name, _version in source.asked}
+        assert {"django", "wagtail", "pillow", "django-allauth", "cryptography"} <= names
+
+
+def test_a_source_that_cannot_be_reached_is_no_clean_bill() -> None:
+    done = audit(f"http://localhost:{free_port()}")
+    assert done.returncode == 2
+    assert "no source reports the vulnerabilities of django==3.2.0" in done.stderr
+    assert "No known vulnerabilities" not in done.stdout
+
+
+def test_a_package_that_was_left_out_is_not_taken_for_sound() -> None:
+    spec = importlib.util.spec_from_file_location("audit", SCRIPT)
+    assert spec
+    assert spec.loader
+    script = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(script)
+    with pytest.raises(ValueError, match="not found"):
+        script.told({"name": "django", "version": "3.2.0", "skip_reason": "not found", "vulns": []})

@@ -181,6 +181,16 @@ def test_a_forgotten_password_is_set_anew_by_mail_once(
     assert not parse(again).select("input[name=password1]")
 
 
+def test_the_link_that_sets_a_password_lasts_an_hour(editor_account: User) -> None:
+    with time_machine.travel(NOW) as clock:
+        Client().post("/admin/password_reset/", {"email": "edith@example.org"})
+        link = _link(str(mail.outbox[0].body))
+        clock.shift(timedelta(minutes=59))
+        assert parse(Client().get(link, follow=True)).select("input[name=password1]")
+        clock.shift(timedelta(minutes=2))
+        assert not parse(Client().get(link, follow=True)).select("input[name=password1]")
+
+
 def test_asking_for_a_new_password_says_nothing_about_accounts(
     client: Client, editor_account: User
 ) -> None:

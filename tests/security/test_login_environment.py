@@ -28,17 +28,31 @@ SHOW = (
 )
 
 
-def production(**environment: str) -> "subprocess.CompletedProcess[str]":
-    """Load production's settings with `environment`, and print what concerns signing in."""
+def production(program: str = SHOW, **environment: str) -> "subprocess.CompletedProcess[str]":
+    """Run a program with production's `environment`: it prints what concerns signing in."""
     kept = {name: os.environ[name] for name in ("PATH", "LANG", "HOME") if name in os.environ}
     return subprocess.run(  # noqa: S603 The arguments are this module's own.
-        [sys.executable, "-c", SHOW],
+        [sys.executable, "-c", program],
         env=kept | COMPLETE | environment,
         cwd=ROOT,
         capture_output=True,
         text=True,
         check=False,
     )
+
+
+def test_production_hashes_passwords_slowly_and_with_a_salt_each() -> None:
+    hashing = (
+        "import json, os; os.environ['DJANGO_SETTINGS_MODULE'] = 'cms.settings.production';"
+        "from django.contrib.auth.hashers import make_password;"
+        "print(json.dumps([make_password('hunter2') for _twice in range(2)]))"
+    )
+    first, second = (hashed.split("$") for hashed in json.loads(production(hashing).stdout))
+    algorithm, iterations, salt, _digest = first
+    assert algorithm == "pbkdf2_sha256"
+    assert int(iterations) >= 600_000, "OWASP's Password Storage Cheat Sheet."
+    assert salt != second[2]
+    assert len(salt) >= 22, "128 bits."
 
 
 def test_a_second_factor_is_required_unless_the_environment_says_no() -> None:

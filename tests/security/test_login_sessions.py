@@ -1,16 +1,22 @@
 """How long one stays signed in, and how it ends everywhere."""
 
+import os
+import signal
 from collections.abc import Iterator
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 import time_machine
 from django.conf import settings
 from django.contrib.sessions.models import Session
+from django.core.management import call_command
 from django.test import Client
 from pytest_django.asserts import assertNumQueries
 
+from cms.management.commands import run_scheduler
 from cms.models import User
+from cms.publishing.scheduling import publish_scheduled
 from home.models import HomePage
 from tests.factories import UserFactory
 from tests.factories.cms import PASSWORD
@@ -60,6 +66,38 @@ def test_it_ends_after_twelve_hours_whatever_one_does(
     clock.shift(timedelta(minutes=31))
     assert not is_signed_in(client)
     assert not Session.objects.filter(session_key=client.session.session_key or "-").exists()
+
+
+def test_the_scheduler_deletes_what_has_ended_at_its_start_and_once_a_day(
+    clock: time_machine.Traveller, edith: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    signed_in("edith")
+    clock.shift(timedelta(hours=2))
+    remaining = signed_in("edith").session.session_key
+    uptime = SimpleNamespace(monotonic=lambda: 0.0)
+    monkeypatch.setattr(run_scheduler, "time", uptime)
+    stored: list[list[str]] = []
+
+    def publish_and_look() -> int:
+        """Look at the table before each round cleans up; let time go by, and stop in the end."""
+        stored.append(list(Session.objects.values_list("session_key", flat=True)))
+        if len(stored) == 2:
+            clock.shift(timedelta(hours=3))
+        if len(stored) == 3:
+            uptime.monotonic = lambda: run_scheduler.A_DAY
+        if len(stored) == 4:
+            os.kill(os.getpid(), signal.SIGTERM)
+        return publish_scheduled()
+
+    monkeypatch.setattr(run_scheduler, "publish_scheduled", publish_and_look)
+    handlers = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        call_command("run_scheduler", interval=0.01)
+    finally:
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
+    assert len(stored[0]) == 2
+    assert stored[1:] == [[remaining], [remaining], []]
 
 
 def test_a_copied_cookie_is_worth_nothing_after_signing_out(edith: User) -> None:
