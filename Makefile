@@ -127,6 +127,10 @@ fuzz: $(DEV) ## Send 10,000 requests that nobody means well with (FUZZ_REQUESTS=
 crawl: $(DEV) ## Walk the site as in production, as each role, and look for what is wrong (CRAWL_OF_A_ROUTE=20)
 	@CRAWL_OF_A_ROUTE=$${CRAWL_OF_A_ROUTE:-20} $(PY) -m pytest --quiet -rP tests/operations/test_crawl.py
 
+.PHONY: xss
+xss: $(DEV) ## Give every text input all script texts, and open in Chromium what shows them; hours (XSS_ROUNDS=…)
+	@XSS_ROUNDS=$${XSS_ROUNDS:-80} $(PY) -m pytest --quiet -rP tests/browser/test_xss.py
+
 .PHONY: backup
 backup: $(INSTALLED) ## Copy the database and the uploads to var/backups (TO=directory)
 	@exec $(MANAGE) backup $(if $(TO),--to "$(TO)")

@@ -35,6 +35,7 @@ hooks.register("register_admin_urls", deletion.delete_addresses, order=-1)
 hooks.register("before_delete_snippet", deletion.refuse_snippets_in_use)
 hooks.register("before_bulk_action", deletion.refuse_files_in_use)
 hooks.register("before_move_page", moving.refuse_root)
+hooks.register("before_copy_page", moving.refuse_unknown_parent)
 
 
 class UniversityViewSet(SnippetViewSet):

@@ -44,7 +44,7 @@ class Wire(requests.Session):
         super().__init__()
         self.url = url
 
-    def request(self, method: str | bytes, url: str | bytes, *args: Any, **kwargs: Any) -> Any:
+    def request(self, method: str, url: str | bytes, *args: Any, **kwargs: Any) -> Any:
         """Ask for a path of the site, and follow no redirect."""
         kwargs["allow_redirects"] = False
         return super().request(method, f"{self.url}{url!s}", *args, **kwargs)
@@ -194,7 +194,9 @@ def forms_at(wire: Wire, address: str) -> Iterator[AdminForm]:
     """Yield each form at an address that is sent by POST, also those that a script would show."""
     answer = wire.get(address)
     document = page_in(answer)
-    for form in document.select("form[method=post i]") if document else ():
+    if document is None:
+        return
+    for form in document.select("form[method=post i]"):
         yield AdminForm.of(
             wire, urljoin(address, str(form.get("action") or address)), document, form
         )
@@ -222,7 +224,7 @@ def _is_page(answer: requests.Response) -> bool:
     return answer.headers.get("Content-Type", "").startswith("text/html")
 
 
-def _complaint(answer: requests.Response, name: str) -> str:
+def _complaint(answer: Any, name: str) -> str:
     """Return what a form that came back says beside an input, if that has a place to say it."""
     control = parse(answer).select_one(f"[name='{name}']")
     is_wrapped = control is not None and control.find_parent(attrs={"data-field-wrapper": True})

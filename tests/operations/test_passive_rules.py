@@ -1,5 +1,7 @@
 """The rules of the crawl find what they are for."""
 
+from typing import Any
+
 import pytest
 
 from tests.operations.answer import Answer
@@ -59,7 +61,7 @@ def test_a_missing_header_is_noticed(name: str) -> None:
         {"Content_Security_Policy": "default-src 'none'; form-action 'self'; base-uri 'none'"},
     ],
 )
-def test_a_wrong_header_is_noticed(headers: dict[str, str]) -> None:
+def test_a_wrong_header_is_noticed(headers: dict[str, Any]) -> None:
     assert len(list(problems(answer("x", **headers)))) == 1
 
 

@@ -108,7 +108,7 @@ class Fuzzer:
             self._note(answer, request)
 
     def _note(self, answer: Answer, request: str) -> None:
-        raised: Any = answer.exc_info
+        raised: Any = getattr(answer, "exc_info", None)
         error = raised[1] if raised else None
         place = ""
         traceback = error.__traceback__ if error else None

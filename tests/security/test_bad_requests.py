@@ -150,6 +150,12 @@ def test_a_target_that_is_no_address_is_the_sender_s(
     assert administrator.post(address, {"next": target}).status_code == 400
 
 
+def test_a_copy_needs_a_parent_that_exists(school: School, moderator: Client) -> None:
+    address = f"/admin/pages/{school.contact.pk}/copy/"
+    form = {"new_title": "Copy", "new_slug": "copy", "new_parent_page": "999999"}
+    assert moderator.post(address, form).status_code == 404
+
+
 def test_the_root_of_all_pages_cannot_be_moved(school: School) -> None:
     superuser = Client()
     superuser.force_login(UserFactory.create(is_superuser=True))

@@ -94,7 +94,7 @@ PUBLIC_KEY = KEY.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPub
     "forge",
     {
         "signed by somebody else": lambda claims: signed(claims, FOREIGN),
-        "not signed": lambda claims: jwt.encode(claims, None, "none", headers={"kid": "one"}),
+        "not signed": lambda claims: jwt.encode(claims, "", "none", headers={"kid": "one"}),
         "signed with the client's secret": lambda claims: jwt.encode(
             claims, "secret" * 8, "HS256", headers={"kid": "one"}
         ),
