@@ -1,9 +1,7 @@
 """Partners paste one element into their own pages, and their own rules keep holding."""
 
 import gzip
-import threading
 from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -12,50 +10,18 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from courses import views
 from tests.browser.availability import AXE
+from tests.browser.partner import PartnerSite, serving_partner
 from tests.browser.places import COURSE, UNTRANSLATED_COURSE
 
 type Visit = Callable[..., BrowserContext]
 type Paste = Callable[..., Page]
 
 
-class PartnerSite(ThreadingHTTPServer):
-    """Another origin, with one page and a strict policy. On loopback, as the site itself is."""
-
-    page, policy = b"", ""
-
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), _PartnerRequest)
-
-    @property
-    def url(self) -> str:
-        """The address of its page."""
-        return f"http://127.0.0.1:{self.server_port}/"
-
-
-class _PartnerRequest(BaseHTTPRequestHandler):
-    server: PartnerSite
-
-    def do_GET(self) -> None:
-        self.send_response(200 if self.path == "/" else 204)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Security-Policy", self.server.policy)
-        self.end_headers()
-        if self.path == "/":
-            self.wfile.write(self.server.page)
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 The base class's.
-        """Say nothing."""
-
-
 @pytest.fixture(scope="module")
 def partner() -> Iterator[PartnerSite]:
     """A partner's web server."""
-    with PartnerSite() as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
+    with serving_partner() as server:
         yield server
-        server.shutdown()
-        thread.join()
 
 
 @pytest.fixture
