@@ -100,6 +100,5 @@ def serving() -> Iterator[str]:
             raise server.error
         yield server.url
     finally:
+        # The connections stay shared: a thread that is still answering closes them in its own time.
         server.terminate()
-        for connection in shared.values():
-            connection.dec_thread_sharing()
