@@ -29,7 +29,7 @@ def safe_cell[T](value: T) -> T | str:
 
 
 class SafeCsvMiddleware:
-    """Makes every cell of every CSV file that a view answers with safe.
+    """Makes every cell of every CSV file that a view answers with safe, and names its charset.
 
     Wagtail writes its reports' and lists' texts into CSV as they are. (Its Excel files mark each
     text as text.) Done where answers leave, no export can be forgotten. Files that somebody
@@ -46,6 +46,8 @@ class SafeCsvMiddleware:
             return response
         if isinstance(response, FileResponse):
             return response
+        # Wagtail leaves it out, and every program guesses for itself.
+        response.headers["Content-Type"] = f"text/csv; charset={response.charset}"
         if isinstance(response, StreamingHttpResponse):
             chunks = cast("Iterator[bytes]", response.streaming_content)
             response.streaming_content = safe_rows(chunks, response.charset)
