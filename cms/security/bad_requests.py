@@ -5,7 +5,6 @@ answer that says so. A fault of ours must not pass for a mistake of the sender: 
 for in a request that carries something, and only found in code that reads what was sent.
 """
 
-import json
 import logging
 import sysconfig
 from collections.abc import Callable
@@ -34,7 +33,6 @@ _OF_A_READER = (
     TypeError,
     ValidationError,
     ValueError,
-    json.JSONDecodeError,
 )
 # Where values become keys and numbers (`int("Lund")`). They may stand in the address itself.
 _READING_KEYS = (

@@ -84,9 +84,8 @@ class Desk:
         footer = self.page.locator("nav[aria-label='Actions (footer)']")
         self.click(footer.get_by_role("button", name="More actions"))
         # A click on a list that is still on its way to its place is lost.
-        listed = footer.locator(".tippy-box[data-state=visible]")
-        expect(listed).to_be_visible(timeout=PATIENCE)
-        self.page.wait_for_timeout(700)
+        expect(footer.locator(".tippy-box[data-state=visible]")).to_be_visible(timeout=PATIENCE)
+        self.page.wait_for_timeout(300)
         self.click(footer.get_by_role("button", name=name, exact=True))
 
     def hears(self, words: str) -> None:

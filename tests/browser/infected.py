@@ -67,8 +67,8 @@ class Record:
 
     @property
     def only_refused(self) -> dict[str, str]:
-        """The inputs that took nothing, with what they said."""
-        return {name: why for name, why in self.refused.items() if name not in self.taken}
+        """The inputs that took nothing, with what they said, if they said anything."""
+        return {name: self.refused.get(name, "") for name in self.limits if name not in self.taken}
 
     def share(self) -> float:
         """Return how many of the pairs of an input and a payload that fits it were tried."""
@@ -117,6 +117,9 @@ class Infection:
         route = _NUMBER.sub("#", form.address)
         for name, limit in names.items():
             form[name] = self._text(_key(route, name), limit)
+            # "Per month" stands beside an amount only.
+            if name.endswith("-amount_per"):
+                form[name.removesuffix("_per")] = "5"
         for control in form.form.select("[data-draftail-input][name]:not(template *)"):
             name = str(control["name"])
             names[name] = 0
@@ -130,7 +133,8 @@ class Infection:
         answer = self._send(form)
         if answer.status_code == 200 and _is_page(answer):
             answer = self._without_what_is_refused(form, names, before, route, answer)
-        if answer.status_code in {200, 302}:
+        # Whatever shows a form again has taken nothing.
+        if answer.status_code in {200, 302} and page_in(answer) is None:
             for name, texts in self._given.items():
                 self.record.taken.setdefault(name, set()).update(texts)
 
@@ -170,12 +174,12 @@ class Infection:
             refused = {name: why for name in names if (why := _complaint(answer, name))}
             for name, why in refused.items():
                 key = _key(route, name)
+                self._given.pop(key, None)
                 if again == "shorter" and not names[name]:
                     form[name] = self._text(key, _SOME)
                 else:
                     form[name] = before.get(name, [""])
                     self.record.refused[key] = why
-                    self._given.pop(key, None)
             answer = self._send(form)
             if answer.status_code != 200 or not _is_page(answer):
                 break
@@ -183,8 +187,9 @@ class Infection:
 
     def _send(self, form: AdminForm) -> requests.Response:
         button = {"action-publish": "1"} if "action-publish" in form.buttons else {}
+        kind, content = ("pdf", b"%PDF-1.7") if "/documents/" in form.address else ("png", _PNG)
         files = [
-            (str(control["name"]), (f"{PAYLOADS[self.number % 100]}.png", _PNG, "image/png"))
+            (str(control["name"]), (f"{PAYLOADS[self.number % 100]}.{kind}", content))
             for control in form.form.select("input[type=file][name]")
         ]
         return self.wire.post(form.address, {**form.fields, **button}, files=files or None)

@@ -55,11 +55,11 @@ class Infecter:
         }
 
     def stream(self, block: blocks.StreamBlock, path: str) -> list[tuple[str, Any]]:
-        """Return some of each kind of block that a stream may hold."""
+        """Return some of each kind of block that a stream may hold, and no more than it may."""
+        kinds = [kind for kind in block.child_blocks.items() for _row in range(ROWS)]
         return [
             (name, self.value(child, f"{path}.{name}"))
-            for name, child in block.child_blocks.items()
-            for _row in range(ROWS)
+            for name, child in kinds[: block.meta.max_num]
         ]
 
     def value(self, block: blocks.Block, path: str) -> Any:  # noqa: C901, PLR0911 One for each kind.
