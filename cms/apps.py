@@ -13,13 +13,14 @@ class CmsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Start recording and logging, making sizes of images, keeping groups, checking texts."""
+        """Connect everything that happens by itself, and check texts."""
         from cms import renditions
         from cms.checks import texts_are_compiled
         from cms.observability import events, logs
         from cms.publishing import recording
         from cms.roles import partner_editors, subscriptions
-        from cms.security import references
+        from cms.security import references, tags
+        from cms.translations import facts
 
         register(texts_are_compiled, Tags.translation)
         logs.configure()
@@ -28,4 +29,6 @@ class CmsConfig(AppConfig):
         renditions.connect()
         partner_editors.connect()
         subscriptions.connect()
+        facts.connect()
         references.register_fields()
+        tags.check_bulk_forms()

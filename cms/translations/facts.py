@@ -4,15 +4,20 @@ A page type names its `fact_fields`: dates, credits, links, people, universities
 is true in every language. They are edited on the source page. Whenever a translation is saved or
 put together from a revision, it takes them over; whenever the source is saved live, every
 translation is saved in the same transaction. Children are matched by their `translation_key`.
+
+A source behind a view restriction keeps its facts from translations that are open to everyone:
+these stay with the facts they have until the source is open again.
 """
 
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import ForeignObjectRel, ManyToManyField, Model
+from django.db.models.signals import post_delete
 from django.template.defaultfilters import yesno
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, PageViewRestriction
 
 from cms.models import Publication
+from cms.publishing.visibility import restrictions_on
 
 if TYPE_CHECKING:
     from cms.pages import BasePage
@@ -33,14 +38,17 @@ def source_of(page: "BasePage") -> "BasePage | None":
 
 
 def holder_of_facts(page: "BasePage") -> "BasePage | None":
-    """Return the source of `page` with the facts that its translations show now.
+    """Return the page with the facts that `page` shows, if it is a translation.
 
-    Those are the published ones, also after it was unpublished. A page that was never public has
-    nothing but its draft.
+    That is its source, with the published facts, also after it was unpublished; a source that was
+    never public has nothing but its draft. Where the source keeps its facts to itself, it is the
+    page as it was saved last.
     """
     if not page.fact_fields:
         return None
     source = source_of(page)
+    if source is not None and page.pk and keeps_its_facts(source, page):
+        return _as_saved(page)
     if source is None or source.live or _was_public(source):
         return source
     draft: BasePage = source.get_latest_revision_as_object()
@@ -50,6 +58,16 @@ def holder_of_facts(page: "BasePage") -> "BasePage | None":
 def _was_public(page: Page) -> bool:
     rows = Publication.objects.filter(resource=Publication.Resource.PAGE, resource_id=page.pk)
     return rows.filter(is_public=True).exists()
+
+
+def keeps_its_facts(source: Page, page: Page) -> bool:
+    """Return whether `source` is private and `page` is not."""
+    return restrictions_on(source.path).exists() and not restrictions_on(page.path).exists()
+
+
+def _as_saved(page: "BasePage") -> "BasePage | None":
+    saved: BasePage | None = type(page)._default_manager.filter(pk=page.pk).first()
+    return saved
 
 
 def take_over_facts(page: "BasePage", source: "BasePage") -> None:
@@ -73,6 +91,8 @@ def carry_facts(source: "BasePage") -> None:
         return
     translations = type(source)._default_manager.filter(translation_key=source.translation_key)
     for translation in translations.exclude(pk=source.pk):
+        if keeps_its_facts(source, translation):
+            continue
         if translation.live and source.last_published_at:
             translation.last_published_at = max(
                 source.last_published_at, translation.last_published_at or source.last_published_at
@@ -80,6 +100,21 @@ def carry_facts(source: "BasePage") -> None:
         # Its words were checked when they were published; its facts have just been.
         translation.save(clean=False)
         translation.update_aliases()
+
+
+def connect() -> None:
+    """Carry the facts of pages from the moment at which they are open to everyone again."""
+    post_delete.connect(
+        _carry_facts_of_opened, sender=PageViewRestriction, dispatch_uid="carry_facts_of_opened"
+    )
+
+
+def _carry_facts_of_opened(instance: PageViewRestriction, **kwargs: Any) -> None:
+    opened = Page.objects.live().filter(
+        path__startswith=instance.page.path, locale=Locale.get_default()
+    )
+    for page in opened.specific():
+        carry_facts(page)
 
 
 def facts_in_words(page: "BasePage") -> list[tuple[str, list[str]]]:

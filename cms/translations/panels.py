@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import InlinePanel, MultipleChooserPanel, Panel
 
-from cms.translations.facts import facts_in_words, source_of
+from cms.translations.facts import facts_in_words, keeps_its_facts, source_of
 from cms.translations.words import is_outdated
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ class TranslationPanel(Panel):
             context["translations"] = self.others
             if self.source:
                 context["facts"] = facts_in_words(self.instance)
+                context["keeps_its_facts"] = keeps_its_facts(self.source, self.instance)
                 context["is_outdated"] = is_outdated(self.instance, self.source)
                 context["review_url"] = reverse("review_translation", args=[self.instance.pk])
             return context
