@@ -6,7 +6,8 @@ from typing import Any
 
 from . import policies
 from .caches import caches
-from .single_sign_on import NO_PROVIDER
+from .signing_in import *
+from .uploads import *
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 # All that a running site writes; git ignores it.
@@ -104,70 +105,6 @@ TEMPLATES: list[dict[str, Any]] = [
     },
 ]
 
-# People
-
-AUTH_USER_MODEL = "cms.User"
-LOGIN_URL = "wagtailadmin_login"
-LOGIN_REDIRECT_URL = "wagtailadmin_home"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-# Length, and a list of what is guessed first; no rules of composition, no expiry (NIST SP
-# 800-63B-4, 3.1.1.2). Fifteen, because an editor may have no second factor.
-AUTH_PASSWORD_VALIDATORS = [
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 15},
-    },
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "cms.accounts.passwords.GuessablePasswordValidator"},
-]
-# A link that sets a password is a password while it lasts.
-PASSWORD_RESET_TIMEOUT = 60 * 60
-
-# Signing in: django-allauth, at the addresses of Wagtail's own pages (see cms.accounts)
-
-# Idle for an hour, or twelve hours old: sign in again (NIST SP 800-63B-4, 2.2.3).
-SESSION_COOKIE_AGE = 60 * 60
-SESSION_MAX_AGE = 12 * 60 * 60
-# Members of these groups, and superusers where any is named, must have a second factor.
-MFA_REQUIRED_GROUPS: list[str] = []
-ACCOUNT_ADAPTER = "cms.accounts.adapters.AccountAdapter"
-ACCOUNT_FORMS = {
-    "login": "cms.accounts.forms.LoginForm",
-    "reset_password": "cms.accounts.forms.ResetPasswordForm",
-}
-ACCOUNT_LOGIN_METHODS = {"username"}
-ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*"]
-ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
-ACCOUNT_EMAIL_NOTIFICATIONS = True
-ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
-# allauth's own would keep a second list of e-mail addresses.
-ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105  # The name of a class.
-ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
-ACCOUNT_REAUTHENTICATION_REQUIRED = True
-ACCOUNT_SESSION_REMEMBER = True
-# Passwords are changed on allauth's pages, which throttle, notify and end other sessions.
-WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
-MFA_FORMS = {
-    "add_webauthn": "cms.accounts.passkeys.AddForm",
-    "authenticate_webauthn": "cms.accounts.passkeys.AuthenticateForm",
-    "login_webauthn": "cms.accounts.passkeys.LoginForm",
-    "reauthenticate_webauthn": "cms.accounts.passkeys.ReauthenticateForm",
-}
-MFA_ADAPTER = "cms.accounts.adapters.SecondFactorAdapter"
-MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
-# Administrators make the accounts, and so vouch for the address.
-MFA_ALLOW_UNVERIFIED_EMAIL = True
-MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_RECOVERY_CODES_SHOW_ONCE = True
-MFA_TOTP_ISSUER = "ATMP Research School"
-SOCIALACCOUNT_ADAPTER = "cms.accounts.single_sign_on.SingleSignOnAdapter"
-# From the environment: see cms.settings.single_sign_on.
-SOCIALACCOUNT_PROVIDERS = NO_PROVIDER
-SINGLE_SIGN_ON: dict[str, Any] = {}
-
 # Public answers are kept in "pages", everything else in "default".
 CACHES = caches("locmem://")
 
@@ -198,34 +135,11 @@ STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-# A page with many courses, sessions or blocks posts more fields than Django's thousand.
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 # Wagtail
 
 WAGTAIL_SITE_NAME = "National ATMP Research School"
 WAGTAILIMAGES_IMAGE_MODEL = "cms.SiteImage"
-# No SVG: it can carry scripts, and nothing here cleans it.
-WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpeg", "jpg", "png", "webp"]
-WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024
-WAGTAILIMAGES_MAX_IMAGE_PIXELS = 64_000_000
-WAGTAILDOCS_EXTENSIONS = [
-    "csv",
-    "docx",
-    "ics",
-    "odp",
-    "ods",
-    "odt",
-    "pdf",
-    "pptx",
-    "rtf",
-    "txt",
-    "xlsx",
-    "zip",
-]
-# Through the view that asks for a collection's password, wherever the file is kept.
-WAGTAILDOCS_SERVE_METHOD = "serve_view"
-WAGTAILDOCS_MAX_UPLOAD_SIZE = 25 * 1024 * 1024
 WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "cms.rich_text.RichTextArea"}}
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "cms.search.backend"}}
 WAGTAILAPI_LIMIT_MAX = 100
@@ -282,32 +196,8 @@ STAFF_PATHS = [ADMIN_PATH, "accounts/"]
 SECURITY_CONTACT: list[str] = []
 SECURITY_CONTACT_EXPIRES: date | None = None
 
-# What gets in: uploads are checked by their content (`cms.security`).
+# What gets in, beside `cms.settings.uploads`
 
-WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.security.forms.ImageForm"
-WAGTAILDOCS_DOCUMENT_FORM_BASE = "cms.security.forms.DocumentForm"
-# Frames of an animation; each is decoded for every size that is made of it.
-MAX_IMAGE_FRAMES = 200
-# Documents are saved, never shown in place of the site.
-WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []
-WAGTAILDOCS_CONTENT_TYPES = {
-    "csv": "text/csv",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "ics": "text/calendar",
-    "odp": "application/vnd.oasis.opendocument.presentation",
-    "ods": "application/vnd.oasis.opendocument.spreadsheet",
-    "odt": "application/vnd.oasis.opendocument.text",
-    "pdf": "application/pdf",
-    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-    "rtf": "application/rtf",
-    "txt": "text/plain",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "zip": "application/zip",
-}
-# A form without its files, and a whole request: the largest document with its form around it.
-DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
-DATA_UPLOAD_MAX_NUMBER_FILES = 20
-MAX_REQUEST_BYTES = WAGTAILDOCS_MAX_UPLOAD_SIZE + DATA_UPLOAD_MAX_MEMORY_SIZE
 # Nothing is fetched from addresses that somebody types: videos are links (`cms.videos`), and
 # Wagtail's own embeds, which would ask a provider from here, find none.
 WAGTAILEMBEDS_FINDERS: list[dict[str, Any]] = []
