@@ -128,8 +128,8 @@ crawl: $(DEV) ## Walk the site as in production, as each role, and look for what
 	@CRAWL_OF_A_ROUTE=$${CRAWL_OF_A_ROUTE:-20} $(PY) -m pytest --quiet -rP tests/operations/test_crawl.py
 
 .PHONY: xss
-xss: $(DEV) ## Give every text input all script texts, and open in Chromium what shows them; half a day (XSS_ROUNDS=…)
-	@XSS_ROUNDS=$${XSS_ROUNDS:-150} $(PY) -m pytest --quiet -rP tests/browser/test_xss.py
+xss: $(DEV) ## Give every text input all script texts, and open in Chromium what shows them; a quarter of an hour
+	@env -u DATABASE_URL XSS=1 $(PY) -m pytest --quiet -rP --show-capture=stdout tests/browser/test_xss.py
 
 .PHONY: backup
 backup: $(INSTALLED) ## Copy the database and the uploads to var/backups (TO=directory)

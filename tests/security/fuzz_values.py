@@ -7,7 +7,7 @@ VALUES = (
     *("<script>alert(1)</script>", "javascript:alert(1)", "{{ 7*7 }}", "%s%n", "${7*7}", "%", "\\"),
     *("' OR '1'='1", '";--', "../../../etc/passwd", "/etc/passwd\x00.png", "//evil.example/", "*"),
     *("null", "true", "[]", "{}", "{", "[1,", '{"a":' * 60, "[" * 2000, '"', "a,b,,c", "-a"),
-    *("__all", "NOT", '"a" OR', "a:b", "(", "a & | !b"),
+    *("__all", "NOT", '"a" OR', "a:b", "(", "a & | !b", "a word " * 300, '"a phrase" ' * 200),
     *("2026-02-30", "99999-01-01", "0000-00-00", "live", "latest", "en", "xx", "on", "all", "csv"),
     *("courses.CoursePage", "wagtailcore.Page", "title", "-first_published_at", "random", "xlsx"),
 )

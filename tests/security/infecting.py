@@ -12,10 +12,10 @@ from wagtail.images.blocks import ImageChooserBlock
 from wagtail.models import get_page_models
 from wagtail.test.utils.form_data import streamfield
 
-# Of one kind of block, or of the items of a list: each holds other payloads.
-ROWS = 4
+# Of one kind of block, or of the items of a list.
+ROWS = 2
 
-type Texts = Callable[[str, int], str]
+type Texts = Callable[[str], str]
 
 
 def rich(text: str, url: str = "") -> str:
@@ -42,7 +42,7 @@ def stream_blocks() -> dict[str, blocks.StreamBlock]:
 
 
 class Infecter:
-    """Builds the form data of blocks, each text of which is what `texts(name, limit)` returns.
+    """Builds the form data of blocks, each text of which is what `texts(name)` returns.
 
     `chosen` are keys of objects that choosers may choose, by the chooser's class.
     """
@@ -77,9 +77,9 @@ class Infecter:
             case blocks.ListBlock():
                 return _listed([self.value(block.child_block, path) for _row in range(ROWS)])
             case blocks.RichTextBlock():
-                return rich(self.texts(path, 0))
+                return rich(self.texts(path))
             case blocks.CharBlock() | blocks.TextBlock():
-                return self.texts(path, block.field.max_length or 0)
+                return self.texts(path)
             case blocks.URLBlock():
                 return "https://vimeo.com/76979871"
             case blocks.ChoiceBlock():
@@ -96,14 +96,14 @@ class Infecter:
     def _table(self, block: TypedTableBlock, path: str) -> dict[str, Any]:
         columns = list(block.child_blocks.items())
         return {
-            "caption": self.texts(f"{path}.caption", 0),
+            "caption": self.texts(f"{path}.caption"),
             "column-count": str(len(columns)),
             "row-count": "1",
             "row": {"0": {"order": "0", "deleted": ""}},
             "column": {
                 str(number): {
                     "type": name,
-                    "heading": self.texts(f"{path}.heading", 0),
+                    "heading": self.texts(f"{path}.heading"),
                     "order": str(number),
                     "deleted": "",
                 }

@@ -69,10 +69,17 @@ def packed(limit: int, start: int) -> str:
 
 
 @cache
-def packs(limit: int) -> tuple[str, ...]:
-    """Return all payloads that fit into `limit` characters, in texts of at most that length."""
+def all_in_one(start: int) -> str:
+    """Return a text of all payloads that begins with the one numbered `start`."""
+    start %= len(PAYLOADS)
+    return " ".join(PAYLOADS[start:] + PAYLOADS[:start])
+
+
+@cache
+def packs(limit: int, payloads: tuple[str, ...] = PAYLOADS) -> tuple[str, ...]:
+    """Return all payloads, in texts of at most `limit` characters."""
     found = [""]
-    for payload in (payload for payload in PAYLOADS if len(payload) <= limit):
+    for payload in payloads:
         if len(found[-1]) + len(payload) + 1 > limit:
             found.append("")
         found[-1] = f"{found[-1]} {payload}".strip()
