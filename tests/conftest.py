@@ -1,5 +1,6 @@
 """What every test stands on: a fixed day, a site that `setup_site` has set up, and people in it."""
 
+import gc
 import warnings
 from collections.abc import Callable, Iterator
 from io import StringIO
@@ -28,6 +29,8 @@ def pytest_configure(config: pytest.Config) -> None:
     """Compile texts. Let Wagtail leave temporary files of renditions to the garbage collector."""
     # Before anything is translated, and before other processes start.
     compile_outdated()
+    # Documents are large and live shortly: looking through all of them again and again takes time.
+    gc.set_threshold(200_000, 50, 100)
     left_open = "unclosed file <"
     config.addinivalue_line("filterwarnings", f"ignore:{left_open}:ResourceWarning")
     # The collector may also run after the last test, where the line above does not reach.
@@ -50,6 +53,12 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 def _fixed_day() -> Iterator[None]:
     with time_machine.travel(NOW):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _no_copies_of_contexts(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Nobody looks at them, and an editor's page is made of some thousand templates.
+    monkeypatch.setattr("django.test.client.store_rendered_templates", lambda *_, **__: None)
 
 
 @pytest.fixture(autouse=True)

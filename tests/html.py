@@ -1,6 +1,7 @@
 """Reads the site's pages as a visitor's browser does."""
 
 import json
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from bs4 import BeautifulSoup, Tag
@@ -14,13 +15,19 @@ type Answer = _MonkeyPatchedWSGIResponse
 
 
 def parse(answer: Answer) -> BeautifulSoup:
-    """Return the document in an answer."""
-    return fragment(answer.content.decode())
+    """Return the document in an answer; it is for reading."""
+    return _parsed(answer.content)
+
+
+@lru_cache(maxsize=4)
+def _parsed(content: bytes) -> BeautifulSoup:
+    # Pages of the admin are long, and a test asks for the same one several times.
+    return fragment(content.decode())
 
 
 def fragment(html: str) -> BeautifulSoup:
     """Return the document that a piece of HTML is."""
-    return BeautifulSoup(html, "html.parser")
+    return BeautifulSoup(html, "lxml")
 
 
 def read(client: Client, address: str) -> BeautifulSoup:
