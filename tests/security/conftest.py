@@ -14,13 +14,30 @@ from pytest_django import Settings
 
 from cms.models import User
 from cms.settings.single_sign_on import configuration
+from home.models import HomePage
+from tests.factories import UserFactory
 from tests.factories.cms import PASSWORD
 from tests.html import Answer, parse
+from tests.school import School
 from tests.security.authenticators import totp_code
 
 REQUIRED = ["Moderators", "Administrators"]
+LOGIN = "/admin/login/"
+WRONG = "not the password at all"
 SSO = "/admin/oidc/sso/login/"
 GROUP_MAP = {"atmp-staff": "Editors", "atmp-board": "Moderators"}
+
+
+@pytest.fixture
+def editor_account(home: HomePage) -> User:
+    """Somebody who may sign in."""
+    return UserFactory.create(username="edith", groups=["Editors"])
+
+
+def sign_in(client: Client, username: str = "edith", password: str = PASSWORD) -> int:
+    """Send the login form; return the status."""
+    answer = client.post(LOGIN, {"username": username, "password": password})
+    return int(answer.status_code)
 
 
 def confirm(client: Client) -> None:
@@ -117,3 +134,29 @@ def disk(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     settings.MEDIA_ROOT = directory
     monkeypatch.setattr(default_storage, "_wrapped", FileSystemStorage(location=directory))
     return directory
+
+
+def directives(answer: Answer) -> dict[str, list[str]]:
+    """Return the policy of an answer, by directive."""
+    parts = [part.split() for part in answer.headers["Content-Security-Policy"].split(";")]
+    return {name: values for name, *values in parts}
+
+
+@pytest.fixture
+def site(school: School, settings: Settings, tmp_path: Path) -> Callable[..., Answer]:
+    """Ask the site over https, as in production; redirects from http are on."""
+    settings.ROOT_URLCONF = "tests.security.faulty"
+    settings.SECURE_SSL_REDIRECT = True
+    settings.SECURE_HSTS_SECONDS = 31_536_000
+    settings.SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    settings.SECURITY_CONTACT = ["mailto:security@example.org"]
+    settings.MEDIA_ROOT = tmp_path
+    (tmp_path / "images").mkdir()
+    (tmp_path / "images" / "room.png").write_bytes(b"a picture")
+    client = Client(raise_request_exception=False)
+
+    def ask(address: str, method: str = "get", *, secure: bool = True, **extra: str) -> Answer:
+        answer: Answer = getattr(client, method)(address, secure=secure, headers=extra or None)
+        return answer
+
+    return ask

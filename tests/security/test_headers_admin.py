@@ -1,0 +1,73 @@
+"""The admin: a policy as strict as its scripts allow, at a place that nothing tells."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+from django.urls import clear_url_caches
+from django.urls.resolvers import RoutePattern
+from pytest_django import Settings
+
+import cms.urls
+from tests.school import ADDRESSES, School
+from tests.security.conftest import directives
+
+
+def test_the_admin_is_stricter_than_its_inline_scripts_need(
+    school: School, administrator: Client
+) -> None:
+    answer = administrator.get("/admin/")
+    policy = directives(answer)
+    assert policy["script-src"] == ["'self'", "'unsafe-inline'"]
+    assert policy["script-src-attr"] == policy["object-src"] == policy["base-uri"] == ["'none'"]
+    assert "'unsafe-eval'" not in answer.headers["Content-Security-Policy"]
+
+
+@pytest.fixture
+def backstage(settings: Settings) -> Iterator[None]:
+    """The admin at a path of its own."""
+    patterns = cms.urls.urlpatterns
+    staffs = [pattern for pattern in patterns if str(pattern.pattern) == settings.ADMIN_PATH]
+    at_admin = [pattern.pattern for pattern in staffs]
+    settings.STAFF_PATHS = ["backstage/"]
+    for pattern in staffs:
+        pattern.pattern = RoutePattern("backstage/", is_endpoint=False)
+    clear_url_caches()
+    yield
+    for pattern, before in zip(staffs, at_admin, strict=True):
+        pattern.pattern = before
+    clear_url_caches()
+
+
+def test_no_answer_to_a_visitor_tells_where_the_admin_is(
+    backstage: None, school: School, client: Client, settings: Settings
+) -> None:
+    settings.SITE_IS_PUBLIC = True
+    assert client.get("/admin/login/").status_code == 404
+    login = client.get("/backstage/login/")
+    assert login.status_code == 200
+    assert login.headers["X-Robots-Tag"] == "noindex, nofollow"
+    assert "'unsafe-inline'" in directives(login)["script-src"]
+    for address in (*ADDRESSES, "/robots.txt", "/sitemap.xml", "/nowhere/", "/api/v2/"):
+        assert "backstage" not in client.get(address).text, address
+
+
+def test_the_login_page_names_no_version(client: Client, db: None) -> None:
+    html = client.get("/admin/login/").text
+    import django
+    import wagtail
+
+    assert wagtail.__version__ not in html
+    assert django.get_version() not in html
+    assert "generator" not in html.lower()
+
+
+def test_cookies_are_for_this_host_and_not_for_scripts(
+    client: Client, school: School, settings: Settings
+) -> None:
+    answer = client.get("/admin/login/", secure=True)
+    cookie = answer.cookies[settings.CSRF_COOKIE_NAME]
+    assert cookie["httponly"]
+    assert cookie["samesite"] == "Lax"
+    assert cookie["path"] == "/"
+    assert not cookie["domain"]

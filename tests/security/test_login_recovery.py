@@ -1,0 +1,78 @@
+"""A forgotten password is set anew by whoever reads the account's mail, and gives nothing away."""
+
+import re
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.core import mail
+from django.test import Client
+from pytest_django import Settings
+
+from cms.models import User
+from tests.factories import UserFactory
+from tests.html import parse, words
+from tests.school import NOW
+from tests.security.conftest import is_signed_in, sign_in
+
+pytestmark = pytest.mark.usefixtures("home")
+
+
+def _link(body: str) -> str:
+    found = re.search(r"http://testserver(\S+)", body)
+    assert found is not None
+    return found[1]
+
+
+def test_a_forgotten_password_is_set_anew_by_mail_once(
+    client: Client, editor_account: User
+) -> None:
+    signed_in = Client()
+    sign_in(signed_in)
+    mail.outbox.clear()
+    answer = client.post("/admin/password_reset/", {"email": "Edith@Example.ORG"}, follow=True)
+    assert answer.status_code == 200
+    (message,) = mail.outbox
+    link = _link(str(message.body))
+    new = "seventeen green umbrellas"
+    form = client.get(link, follow=True)
+    address = form.redirect_chain[-1][0]
+    answer = client.post(address, {"password1": new, "password2": new}, follow=True)
+    assert answer.status_code == 200
+    assert not is_signed_in(signed_in), "A new password ends the sessions of the old one."
+    assert "password" in mail.outbox[-1].subject.lower()
+    assert sign_in(client, password=new) == 302
+    again = Client().get(link, follow=True)
+    assert not parse(again).select("input[name=password1]")
+
+
+def test_the_link_that_sets_a_password_lasts_an_hour(editor_account: User) -> None:
+    with time_machine.travel(NOW) as clock:
+        Client().post("/admin/password_reset/", {"email": "edith@example.org"})
+        link = _link(str(mail.outbox[0].body))
+        clock.shift(timedelta(minutes=59))
+        assert parse(Client().get(link, follow=True)).select("input[name=password1]")
+        clock.shift(timedelta(minutes=2))
+        assert not parse(Client().get(link, follow=True)).select("input[name=password1]")
+
+
+def test_asking_for_a_new_password_says_nothing_about_accounts(
+    client: Client, editor_account: User
+) -> None:
+    UserFactory.create(username="sso", groups=["Editors"], password=None)
+    pages = []
+    for email in ("edith@example.org", "sso@example.org", "nobody@example.org"):
+        answer = client.post("/admin/password_reset/", {"email": email}, follow=True)
+        pages.append((answer.status_code, words(parse(answer))))
+    assert len(set(pages)) == 1
+    assert [message.to for message in mail.outbox] == [["edith@example.org"]]
+
+
+def test_the_link_in_the_mail_is_the_site_s_whatever_host_was_asked(
+    editor_account: User, settings: Settings
+) -> None:
+    settings.ALLOWED_HOSTS = ["*"]
+    settings.WAGTAILADMIN_BASE_URL = "https://atmp.example.se"
+    Client(HTTP_HOST="evil.example").post("/admin/password_reset/", {"email": "edith@example.org"})
+    assert "https://atmp.example.se/admin/password_reset/" in mail.outbox[0].body
+    assert "evil.example" not in mail.outbox[0].body
