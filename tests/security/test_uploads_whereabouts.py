@@ -4,8 +4,10 @@ import io
 from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
+from wagtail.models import UploadedFile
 
 from cms.models import SiteImage
 from home.models import HomePage
@@ -46,3 +48,17 @@ def test_the_disk_holds_what_was_uploaded(disk: Path, home: HomePage, editor: Cl
     files = [path for path in disk.rglob("*") if path.is_file()]
     assert files
     assert not [path for path in files if b"SECRETCAM" in path.read_bytes()]
+
+
+def test_what_still_waits_for_its_title_tells_nothing_either(
+    disk: Path, home: HomePage, editor: Client
+) -> None:
+    file = SimpleUploadedFile("a.jpg", with_whereabouts("JPEG"))
+    editor.post(
+        "/admin/images/multiple/add/",
+        {"title": "", "collection": 1, "files[]": file},
+        headers={"X-Requested-With": "XMLHttpRequest"},
+    )
+    stored = Path(UploadedFile.objects.get().file.path).read_bytes()
+    assert stored.startswith(b"\xff\xd8")
+    assert b"SECRETCAM" not in stored
