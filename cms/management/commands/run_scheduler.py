@@ -8,10 +8,10 @@ from argparse import ArgumentParser
 from types import FrameType
 from typing import Any
 
-from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import InterfaceError, OperationalError, close_old_connections, connection
 
+from cms.accounts.retention import forget
 from cms.publishing.scheduling import publish_scheduled
 
 logger = logging.getLogger(__name__)
@@ -33,6 +33,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, once: bool, interval: float, **options: Any) -> None:
         if once:
             self.stdout.write(f"{publish_scheduled()} objects published or expired.")
+            forget()
             return
         stop = threading.Event()
         self._clean_at = time.monotonic()
@@ -59,7 +60,7 @@ class Command(BaseCommand):
                 logger.info("%d objects published or expired.", changed)
 
     def _clean(self) -> None:
-        """Delete sessions that have ended, at the start and then once a day."""
+        """Forget what has ended, at the start and then once a day."""
         if time.monotonic() >= self._clean_at:
-            call_command("clearsessions")
+            forget()
             self._clean_at = time.monotonic() + A_DAY
