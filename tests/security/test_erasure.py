@@ -1,12 +1,9 @@
 """What is stored about somebody can be taken away, without breaking history."""
 
-from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 
 import pytest
-from django.apps import apps
-from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 from django.test import Client
 from wagtail.models import Comment, ModelLogEntry, Page, PageLogEntry
@@ -18,7 +15,7 @@ from tests.factories import UserFactory
 from tests.factories.cms import PASSWORD
 from tests.html import parse, words
 from tests.security.conftest import is_signed_in
-from tests.security.traces import NAMES, USERNAME, leave_traces
+from tests.security.traces import NAMES, USERNAME, leave_traces, stored
 
 
 @pytest.fixture
@@ -35,14 +32,6 @@ def erase() -> None:
 def named(text: str) -> list[str]:
     """Return what of the account's owner stands in a text."""
     return [name for name in NAMES if name in text.lower()]
-
-
-def stored() -> Iterator[tuple[str, str]]:
-    """Yield every table, and all that is in it, as text."""
-    for model in apps.get_models(include_auto_created=True):
-        yield model._meta.label, str(list(model._default_manager.values()))
-    # The table of sessions does not show by itself what it holds.
-    yield "sessions", str([session.get_decoded() for session in Session.objects.all()])
 
 
 def test_erasing_leaves_no_name_and_a_history_that_holds(

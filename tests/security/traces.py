@@ -1,10 +1,13 @@
 """Somebody who has worked here long enough to have left a trace in every table."""
 
+from collections.abc import Iterator
 from typing import Final
 
 from allauth.account.models import EmailAddress
 from allauth.socialaccount.models import SocialAccount
+from django.apps import apps
 from django.contrib.auth.models import Permission
+from django.contrib.sessions.models import Session
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
@@ -50,6 +53,14 @@ def leave_traces(home: HomePage, administrator: Client) -> User:
     user.user_permissions.add(Permission.objects.get(codename="add_siteimage"))
     APIToken.objects.create(user=user, name="Ingeborg's script", key_hash="0f" * 32, prefix="0f")
     return user
+
+
+def stored() -> Iterator[tuple[str, str]]:
+    """Yield every table, and all that is in it, as text."""
+    for model in apps.get_models(include_auto_created=True):
+        yield model._meta.label, str(list(model._default_manager.values()))
+    # The table of sessions does not show by itself what it holds.
+    yield "sessions", str([session.get_decoded() for session in Session.objects.all()])
 
 
 def _choose_portrait(client: Client) -> None:
