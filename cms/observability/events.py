@@ -13,6 +13,7 @@ from wagtail.models import BaseLogEntry, ModelLogEntry, PageLogEntry
 
 from cms.api.throttling import client_address
 from cms.clients import shortened
+from cms.observability.metrics import LOGINS
 
 logger = structlog.get_logger(__name__)
 
@@ -28,6 +29,7 @@ def connect() -> None:
 
 def _on_login(request: HttpRequest | None, user: Any, **kwargs: Any) -> None:
     logger.info("login", user_id=user.pk, client=_client(request))
+    LOGINS.labels("succeeded").inc()
 
 
 def _on_logout(request: HttpRequest | None, user: Any, **kwargs: Any) -> None:
@@ -46,6 +48,7 @@ def _on_failed_login(
     found = get_user_model().objects.filter(**{get_user_model().USERNAME_FIELD: name})
     user_id = found.values_list("pk", flat=True).first() if isinstance(name, str) else None
     logger.warning("login_failed", user_id=user_id, client=_client(request))
+    LOGINS.labels("failed").inc()
 
 
 def _on_audit_entry(instance: BaseLogEntry, created: bool, raw: bool, **kwargs: Any) -> None:

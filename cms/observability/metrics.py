@@ -30,6 +30,7 @@ _METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE"
 REQUESTS = Counter(
     "site_requests_total", "Requests answered.", ["part", "method", "status", "cache"]
 )
+LOGINS = Counter("site_logins_total", "Attempts to sign in that were not throttled.", ["result"])
 SECONDS = Histogram(
     "site_request_seconds",
     "Seconds until the answer was ready.",

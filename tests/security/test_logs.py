@@ -12,7 +12,7 @@ from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from cms.clients import shortened
 from cms.models import User
@@ -225,18 +225,3 @@ def test_a_server_writes_lines_of_json_and_counts_in_all_its_processes(tmp_path:
     assert [line["request_id"] for line in lost] == [REQUEST_ID]
     for secret in ("illness", "abcdefgh", TOKEN, environment["SECRET_KEY"]):
         assert secret not in text
-
-
-def test_without_a_token_there_are_no_numbers(client: Client, db: None, settings: Settings) -> None:
-    assert client.get("/-/metrics", follow=True).status_code == 404
-
-
-def test_with_a_token_there_are(client: Client, db: None, settings: Settings) -> None:
-    settings.METRICS_TOKEN = TOKEN
-    watched = Client()
-    watched.get("/robots.txt")
-    refused = watched.get("/-/metrics", headers={"Authorization": "Bearer "})
-    answer = watched.get("/-/metrics", headers={"Authorization": f"Bearer {TOKEN}"})
-    assert refused.status_code == 401
-    assert answer.headers["Cache-Control"] == "no-store"
-    assert 'site_requests_total{cache="none",method="GET",part="site",status="200"}' in answer.text
