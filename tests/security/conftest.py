@@ -1,5 +1,6 @@
 """Uploads on a disk, people with a second factor, and an OpenID provider of our own."""
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -38,6 +39,13 @@ def sign_in(client: Client, username: str = "edith", password: str = PASSWORD) -
     """Send the login form; return the status."""
     answer = client.post(LOGIN, {"username": username, "password": password})
     return int(answer.status_code)
+
+
+def link_in(body: str) -> str:
+    """Return the address on this site that a mail names."""
+    found = re.search(r"http://testserver(\S+)", body)
+    assert found is not None
+    return found[1]
 
 
 def confirm(client: Client) -> None:
