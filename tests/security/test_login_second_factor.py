@@ -1,6 +1,10 @@
 """Second factors: who needs one, how it is shown, and that it cannot be got around."""
 
+import re
+from datetime import timedelta
+
 import pytest
+import time_machine
 from allauth.mfa.models import Authenticator
 from django.core import mail
 from django.test import Client
@@ -12,10 +16,13 @@ from home.models import HomePage
 from tests.factories import UserFactory
 from tests.factories.cms import PASSWORD
 from tests.html import parse, words
+from tests.school import NOW
+from tests.security.addresses import routes
 from tests.security.authenticators import totp_code
 from tests.security.conftest import add_totp, confirm, is_signed_in
 
-FACTORS = "/admin/account/second-factor/"
+OWN_FACTORS = "account/second-factor/"
+FACTORS = f"/admin/{OWN_FACTORS}"
 SECOND_STEP = "/admin/login/second-factor/"
 
 
@@ -92,6 +99,30 @@ def test_a_code_is_taken_once(moderator_account: User) -> None:
     assert not is_signed_in(second)
 
 
+def test_a_code_holds_for_its_half_minute(moderator_account: User) -> None:
+    secret = add_totp(first_step())
+    with time_machine.travel(NOW.replace(second=0)) as clock:
+        early = totp_code(secret)
+        client = first_step()
+        clock.shift(timedelta(seconds=31))
+        assert client.post(SECOND_STEP, {"code": early}).status_code == 200
+        assert not is_signed_in(client)
+        assert client.post(SECOND_STEP, {"code": totp_code(secret)}).status_code == 302
+
+
+def test_nothing_weaker_than_an_app_or_a_key_is_offered(moderator_account: User) -> None:
+    client = first_step()
+    add_totp(client)
+    offered = words(parse(client.get(FACTORS))).lower()
+    asked = words(parse(first_step().get(SECOND_STEP))).lower()
+    for weak in ("sms", "phone number", "e-mail", "email", "question"):
+        assert weak not in offered + asked
+    assert client.get("/admin/login/code/confirm/").status_code == 404
+    sent = len(mail.outbox)
+    first_step().get(SECOND_STEP)
+    assert not [m for m in mail.outbox[sent:] if re.search(r"\b\d{6}\b", str(m.body))]
+
+
 def test_codes_cannot_be_tried_out(moderator_account: User) -> None:
     secret = add_totp(first_step())
     client = first_step()
@@ -136,11 +167,22 @@ def test_a_new_factor_ends_other_sessions_tells_by_mail_and_stands_in_the_log(
 
 
 def test_factors_are_changed_only_by_who_knows_the_password(moderator_account: User) -> None:
-    client = first_step()
-    for page in ("app/activate/", "keys/add/"):
-        answer = client.get(FACTORS + page)
-        assert answer.status_code == 302
-        assert answer["Location"].startswith("/admin/account/confirm/")
+    add_totp(first_step())
+    client = Client()
+    moderator_account.refresh_from_db()
+    # Signed in without having typed a password just now.
+    client.force_login(moderator_account)
+    pages = {route.replace("<int:pk>", "1") for route in routes() if OWN_FACTORS in route}
+    unasked = {
+        page.removeprefix(OWN_FACTORS)
+        for page in pages
+        for answer in (client.get(f"/admin/{page}"), client.post(f"/admin/{page}"))
+        if not answer.headers.get("Location", "").startswith("/admin/account/confirm/")
+        and answer.status_code != 405
+    }
+    assert len(pages) > 10
+    assert unasked == {"", "keys/", "confirm/"}, "Two lists, and where one confirms."
+    assert Authenticator.objects.filter(user=moderator_account, type="totp").exists()
 
 
 @pytest.mark.usefixtures("second_factor_required")

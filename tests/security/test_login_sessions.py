@@ -111,6 +111,26 @@ def test_a_copied_cookie_is_worth_nothing_after_signing_out(edith: User) -> None
     assert not is_signed_in(thief)
 
 
+def test_the_key_of_a_session_is_long_new_each_time_and_in_no_address_or_page(edith: User) -> None:
+    client, again = signed_in("edith"), signed_in("edith")
+    key = str(client.session.session_key)
+    assert len(key) == 32
+    assert key != again.session.session_key
+    name = settings.SESSION_COOKIE_NAME
+    for address in ("/admin/", "/admin/account/", "/admin/pages/", "/"):
+        assert key not in client.get(address).text
+    for thief in (Client(), Client(headers={"X-Session-Token": key})):
+        assert thief.get(f"/admin/?{name}={key}").status_code == 302
+        assert thief.post("/admin/", {name: key}).status_code == 302
+
+
+def test_signing_out_deletes_the_row(edith: User) -> None:
+    client = signed_in("edith")
+    assert Session.objects.count() == 1
+    client.post("/admin/logout/")
+    assert not Session.objects.exists()
+
+
 def test_sign_out_everywhere_else(edith: User) -> None:
     here, there = signed_in("edith"), signed_in("edith")
     account = here.get("/admin/account/")
