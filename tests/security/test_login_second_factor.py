@@ -6,11 +6,13 @@ from datetime import timedelta
 import pytest
 import time_machine
 from allauth.mfa.models import Authenticator
+from cryptography.fernet import InvalidToken
 from django.core import mail
 from django.test import Client
 from pytest_django import Settings
 from wagtail.models import ModelLogEntry
 
+from cms.accounts.adapters import SecondFactorAdapter
 from cms.models import User
 from home.models import HomePage
 from tests.factories import UserFactory
@@ -203,6 +205,10 @@ def test_a_copy_of_the_table_makes_no_codes(moderator_account: User, settings: S
     client = first_step()
     client.post(SECOND_STEP, {"code": totp_code(secret)})
     assert is_signed_in(client), "A new SECRET_KEY with the old one as fallback takes old secrets."
+    settings.SECRET_KEY_FALLBACKS = []
+    for row in Authenticator.objects.filter(user=moderator_account):
+        with pytest.raises(InvalidToken):
+            SecondFactorAdapter().decrypt(row.data.get("secret") or row.data["seed"])
 
 
 @pytest.mark.parametrize(

@@ -22,11 +22,11 @@ from tests.security.test_login_environment import production
 SHOWN = (
     *("SECURE_SSL_REDIRECT", "SECURE_HSTS_SECONDS", "SECURE_HSTS_INCLUDE_SUBDOMAINS"),
     *("SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME"),
-    *("KNOWN_DEVICE_COOKIE_NAME", "MESSAGES_COOKIE_NAME"),
+    *("KNOWN_DEVICE_COOKIE_NAME", "MESSAGES_COOKIE_NAME", "MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN"),
 )
 SHOW = (
     "import json, cms.settings.production as s;"
-    f"print(json.dumps([[getattr(s, name) for name in {SHOWN}],"
+    f"print(json.dumps([[getattr(s, name, None) for name in {SHOWN}],"
     " s.DATABASE['OPTIONS'].get('sslmode'), s.MAILERS['server']['OPTIONS']['use_tls']]))"
 )
 
@@ -43,6 +43,8 @@ def test_production_is_reached_by_https_alone_and_its_cookies_stay_there() -> No
         "CSRF_COOKIE_NAME": "__Host-csrftoken",
         "KNOWN_DEVICE_COOKIE_NAME": "__Host-known_device",
         "MESSAGES_COOKIE_NAME": "__Host-messages",
+        # allauth's own is no.
+        "MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN": None,
     }
 
 
