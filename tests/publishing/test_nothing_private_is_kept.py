@@ -228,3 +228,13 @@ def test_an_alias_of_what_is_private_is_as_private(school: School, client: Clien
     assert [client.get(address).status_code for address in addresses] == [302] * 4
     public = set(public_pages().values_list("slug", flat=True))
     assert not public & {"vision-alias", "alias-of-alias", "about-alias", "vision", "mission"}
+
+
+@pytest.mark.parametrize("address", ["/admin/", "/admin/account/", "/admin/pages/{page}/edit/"])
+def test_no_browser_keeps_a_page_of_the_admin(
+    address: str, school: School, administrator: Client
+) -> None:
+    answer = administrator.get(address.format(page=school.vision.pk))
+
+    assert answer.status_code == 200
+    assert_private(answer)
