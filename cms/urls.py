@@ -1,5 +1,6 @@
 """The composition root of the site's addresses."""
 
+from allauth.decorators import rate_limit
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.db.transaction import non_atomic_requests
@@ -9,7 +10,9 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.admin.views.home import default as nothing_here
 from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.documents.views.serve import authenticate_with_password as unlock_documents
 from wagtail.utils.urlpatterns import decorate_urlpatterns
+from wagtail.views import authenticate_with_password as unlock_pages
 
 from cms import health, media
 from cms.robots import robots
@@ -31,12 +34,18 @@ reading: list[URLPattern | URLResolver] = decorate_urlpatterns(
     ],
     non_atomic_requests,
 )
+# Wagtail's views, at its addresses: the passwords that pages and collections share.
+throttled = rate_limit(action="shared_password")
 styleguide = TemplateView.as_view(template_name="cms/styleguide.html")
 pages: list[URLPattern | URLResolver] = [
     # For developers only: on a server, a page may be called so.
     *([path("styleguide/", styleguide)] if settings.DEBUG else []),
     path("search/", search, name="search"),
     path("", include("courses.urls")),
+    path(
+        "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
+        throttled(unlock_pages),
+    ),
     path("", include(wagtail_urls)),
 ]
 for decorator in (routed_at_once, non_atomic_requests):
@@ -48,6 +57,7 @@ urlpatterns = [
     # Wagtail's page that fails on purpose: nobody shall raise the alarm by opening an address.
     path(f"{settings.ADMIN_PATH}failwhale/", nothing_here),
     path(settings.ADMIN_PATH, include(wagtailadmin_urls)),
+    path("documents/authenticate_with_password/<int:restriction_id>/", throttled(unlock_documents)),
     path("documents/", include(wagtaildocs_urls)),
     *reading,
     *i18n_patterns(*pages, prefix_default_language=False),
