@@ -56,7 +56,7 @@ _OF_SESSIONS: Final = (
 SESSION_COLUMNS: Final = tuple(column for column in _OF_SESSIONS if column.name in session_fields())
 
 # For the reader of an export; an import leaves them alone.
-HOST: Final = SheetColumn("host", "Host university", "Värduniversitet")
+HOST: Final = SheetColumn("host", "Host university", "Kursgivande lärosäte")
 STATUS: Final = SheetColumn("status", "Status", "Status")
 LANGUAGES: Final = SheetColumn("languages", "Taught in", "Undervisningsspråk")
 PUBLISHED: Final = SheetColumn("published", "Publication", "Publicering")
