@@ -46,7 +46,7 @@ browser-tools: ## Install what the browser tests check pages with (needs npm; th
 	@cd tests/browser && npm install --no-package-lock --ignore-scripts --no-audit --no-fund --loglevel=error
 
 .PHONY: docs-screenshots
-docs-screenshots: $(DEV) ## Photograph the admin for the editors' guide anew (needs Chromium)
+docs-screenshots: $(DEV) ## Photograph the admin for the editors' guide, and the site, anew (needs Chromium)
 	@exec $(PY) -m tests.browser.screenshots
 
 .PHONY: check

@@ -1,7 +1,7 @@
-"""Photographs the admin for the editors' guide: `make docs-screenshots`.
+"""Photographs the admin for the editors' guide, and the site: `make docs-screenshots`.
 
 Serves the site of the browser tests on their day, from a database of its own, drives Chromium as
-the tests do, and writes `docs/screenshots/editors/*.webp`. The same code gives the same pictures.
+the tests do, and writes `docs/screenshots`. The same code gives the same pictures.
 """
 
 import io
@@ -38,8 +38,9 @@ from tests.browser.server import admin_files, serving  # noqa: E402
 from tests.school import NOW  # noqa: E402
 from tests.spreadsheets import xlsx  # noqa: E402
 
-DIRECTORY: Final = GUIDE.parent / "screenshots" / "editors"
+DIRECTORY: Final = GUIDE.parent / "screenshots"
 SIZE: Final = {"width": 1280, "height": 800}
+VISITED_SIZE: Final = {"width": 1280, "height": 960}
 QUALITY: Final = 60
 COURSE: Final = "Clinical trials with ATMPs"
 
@@ -154,6 +155,15 @@ PICTURES: Final[dict[str, tuple[str, Callable[[Desk], None]]]] = {
 }
 
 
+# What visitors see: the address, the colour scheme, and what the picture begins with.
+VISITED: Final = {
+    "home": ("/", "light", "body"),
+    "courses-dark": ("/courses/?stage=regulation", "dark", "main section"),
+    "course": ("/courses/introduction-to-atmps/", "light", "body"),
+    "funding": ("/about/funding/", "light", "body"),
+}
+
+
 @contextmanager
 def _site() -> Iterator[str]:
     compile_outdated()
@@ -173,8 +183,17 @@ def _photograph(browser: Browser, url: str, name: str) -> None:
     context = browser.new_context(base_url=url, viewport=SIZE, reduced_motion="reduce")  # type: ignore[arg-type]
     desk = Desk(context, username)
     arrange(desk)
-    _save(desk.page, DIRECTORY / f"{name}.webp")
+    _save(desk.page, DIRECTORY / "editors" / f"{name}.webp")
     context.close()
+
+
+def _visit(browser: Browser, url: str, name: str) -> None:
+    address, scheme, start = VISITED[name]
+    page = browser.new_page(base_url=url, viewport=VISITED_SIZE, color_scheme=scheme)  # type: ignore[arg-type]
+    page.goto(address)
+    page.locator(start).first.evaluate("element => element.scrollIntoView()")
+    _save(page, DIRECTORY / f"{name}.webp")
+    page.close()
 
 
 def _save(page: Page, file: Path) -> None:
@@ -186,13 +205,15 @@ def _save(page: Page, file: Path) -> None:
 
 def main() -> None:
     """Write all pictures anew."""
-    DIRECTORY.mkdir(parents=True, exist_ok=True)
-    for old in DIRECTORY.glob("*.webp"):
+    (DIRECTORY / "editors").mkdir(parents=True, exist_ok=True)
+    for old in DIRECTORY.rglob("*.webp"):
         old.unlink()
     with _site() as url, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
         for name in PICTURES:
             _photograph(browser, url, name)
+        for name in VISITED:
+            _visit(browser, url, name)
         browser.close()
 
 
