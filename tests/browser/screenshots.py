@@ -155,9 +155,9 @@ PICTURES: Final[dict[str, tuple[str, Callable[[Desk], None]]]] = {
 }
 
 
-# What visitors see: the address, the colour scheme, and what the picture begins with.
+# What visitors see: the address, the colour scheme, and what the picture begins with. The home
+# page is not among them: its picture is a plain colour here.
 VISITED: Final = {
-    "home": ("/", "light", "body"),
     "courses-dark": ("/courses/?stage=regulation", "dark", "main section"),
     "course": ("/courses/introduction-to-atmps/", "light", "body"),
     "funding": ("/about/funding/", "light", "body"),
@@ -206,7 +206,7 @@ def _save(page: Page, file: Path) -> None:
 def main() -> None:
     """Write all pictures anew."""
     (DIRECTORY / "editors").mkdir(parents=True, exist_ok=True)
-    for old in DIRECTORY.rglob("*.webp"):
+    for old in (DIRECTORY / "editors").glob("*.webp"):
         old.unlink()
     with _site() as url, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
