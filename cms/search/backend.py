@@ -7,19 +7,22 @@ several hundred words, or its compiler recurses too deeply.
 from copy import copy
 from typing import Any, cast
 
-from modelsearch.query import And, Fuzzy, Or, Phrase, PlainText, SearchQuery
+from modelsearch.query import And, Fuzzy, Phrase, PlainText, SearchQuery
 from wagtail.search.backends.database import SearchBackend as DatabaseSearchBackend
 
 MOST_WORDS = 32
 
 
 def shortened[Q: str | SearchQuery | None](query: Q, most_words: int = MOST_WORDS) -> Q:
-    """Return `query` with its first `most_words` words, at most."""
+    """Return `query` with its first `most_words` words, at most.
+
+    An `Or` is left as it is: nobody can type one, and `cms.search.finding` keeps its own short.
+    """
     if isinstance(query, str):
         return cast("Q", " ".join(query.split()[:most_words]))
-    if isinstance(query, And | Or):
+    if isinstance(query, And):
         parts = query.subqueries[:most_words]
-        return cast("Q", type(query)([shortened(part, most_words // len(parts)) for part in parts]))
+        return cast("Q", And([shortened(part, most_words // len(parts)) for part in parts]))
     if isinstance(query, PlainText | Phrase | Fuzzy):
         short = copy(query)
         short.query_string = shortened(query.query_string, most_words)
