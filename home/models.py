@@ -7,11 +7,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
 from wagtail.api import APIField
-from wagtail.fields import StreamField
 from wagtail.models import PageQuerySet
 from wagtail.search import index
 
 from cms.blocks import CallsToActionBlock, StoryBlock
+from cms.fields import StreamField
 from cms.pages import BasePage
 from cms.structured_data import JsonLd, school, without_gaps
 from cms.translations.forms import TranslatedPageForm
@@ -60,12 +60,12 @@ class HomePage(BasePage):
         help_text=_("Shown beside the headline. Its description in the library is read aloud."),
     )
     calls_to_action = StreamField(
-        CallsToActionBlock(),
+        CallsToActionBlock,
         verbose_name=_("links under the headline"),
         blank=True,
         help_text=_("At most two: what should a visitor do next?"),
     )
-    body = StreamField(StoryBlock(), verbose_name=_("content"), blank=True)
+    body = StreamField(StoryBlock, verbose_name=_("content"), blank=True)
 
     word_fields = (*BasePage.word_fields, "headline", "lead", "calls_to_action", "body")
 
@@ -131,7 +131,7 @@ class ContentPage(BasePage):
         blank=True,
         help_text=_("What the page says, in a sentence or two."),
     )
-    body = StreamField(StoryBlock(), verbose_name=_("content"), blank=True)
+    body = StreamField(StoryBlock, verbose_name=_("content"), blank=True)
 
     word_fields = (*BasePage.word_fields, "lead", "body")
 

@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
 from wagtail.api import APIField
-from wagtail.fields import StreamField
 from wagtail.search import index
 
 from about.blocks import AudiencesBlock
 from cms.blocks import StoryBlock
+from cms.fields import StreamField
 from cms.pages import BasePage
 
 
@@ -20,7 +20,7 @@ class AboutPage(BasePage):
     """The school in its own words, with the pages about vision, mission and funding below it."""
 
     lead = models.TextField(_("lead"), max_length=600, blank=True)
-    body = StreamField(StoryBlock(), verbose_name=_("content"), blank=True)
+    body = StreamField(StoryBlock, verbose_name=_("content"), blank=True)
     audiences_heading = models.CharField(
         _("heading"),
         max_length=120,
@@ -28,7 +28,7 @@ class AboutPage(BasePage):
         help_text=_("Such as “Who is the research school for?”."),
     )
     audiences = StreamField(
-        AudiencesBlock(),
+        AudiencesBlock,
         verbose_name=_("audiences"),
         blank=True,
         help_text=_("Each group the school is for, and what it offers them."),

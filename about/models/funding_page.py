@@ -11,14 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Panel
 from wagtail.api import APIField
-from wagtail.fields import StreamField
 from wagtail.models import Orderable, TranslatableMixin
 from wagtail.search import index
 
 from about.periods import Year, years_of
 from cms.blocks import StoryBlock
 from cms.clock import school_today
-from cms.fields import WebAddressField
+from cms.fields import StreamField, WebAddressField
 from cms.identifiers import normalise_ror_id, validate_ror_id
 from cms.languages import localised
 from cms.money import CURRENCIES, format_amount
@@ -33,7 +32,7 @@ EARLIEST_YEAR, LATEST_YEAR = 1900, 2200
 class FundingPage(BasePage):
     """The school's grants and what they pay for."""
 
-    body = StreamField(StoryBlock(), verbose_name=_("content"), blank=True)
+    body = StreamField(StoryBlock, verbose_name=_("content"), blank=True)
 
     word_fields = (*BasePage.word_fields, "body")
     fact_fields = ("grants", "funded_items")

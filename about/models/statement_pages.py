@@ -6,10 +6,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, Panel
 from wagtail.api import APIField
-from wagtail.fields import StreamField
 from wagtail.search import index
 
 from cms.blocks import StoryBlock
+from cms.fields import StreamField
 from cms.pages import BasePage
 
 
@@ -19,7 +19,7 @@ class StatementPage(BasePage):
     statement = models.TextField(
         _("statement"), max_length=500, help_text=_("The one sentence, shown large.")
     )
-    body = StreamField(StoryBlock(), verbose_name=_("content"), blank=True)
+    body = StreamField(StoryBlock, verbose_name=_("content"), blank=True)
 
     word_fields = (*BasePage.word_fields, "statement", "body")
 

@@ -13,13 +13,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.api import APIField
-from wagtail.fields import RichTextField, StreamField
+from wagtail.fields import RichTextField
 from wagtail.models import PageQuerySet
 from wagtail.search import index
 
 from cms.advice.rules import Advice
 from cms.blocks import RICH_TEXT_FEATURES, StoryBlock
-from cms.fields import WebAddressField
+from cms.fields import StreamField, WebAddressField
 from cms.models import User
 from cms.pages import BasePage
 from cms.publishing.visibility import public_pages
@@ -90,7 +90,7 @@ class CoursePage(BasePage):
         blank=True,
         help_text=_("After the course, the student can …"),
     )
-    body = StreamField(StoryBlock(), verbose_name=_("content"), blank=True)
+    body = StreamField(StoryBlock, verbose_name=_("content"), blank=True)
     examination = RichTextField(_("examination"), features=RICH_TEXT_FEATURES, blank=True)
     syllabus = models.ForeignKey(
         "wagtaildocs.Document",
