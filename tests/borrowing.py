@@ -13,7 +13,8 @@ from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
 from home.models import HomePage
-from tests.school import NOW, School, build_school
+from tests.day import NOW
+from tests.school import School, build_school
 
 
 class Lender:

@@ -3,11 +3,11 @@
 import gc
 import warnings
 from collections.abc import Callable, Iterator
-from io import StringIO
+from pathlib import Path
+from typing import Any
 
 import pytest
 import time_machine
-from django.core.management import call_command
 from django.test import Client
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
@@ -15,14 +15,17 @@ from pytest_django import DjangoDbBlocker
 from cms.catalogues import compile_outdated
 from cms.models import User
 from home.models import HomePage
+from tests import databases
 from tests.borrowing import Lender, asks_for_school
 from tests.caching import empty_caches
+from tests.day import NOW
 from tests.factories import UserFactory
-from tests.school import NOW, School, build_school
+from tests.school import School, build_school
 
 pytest_plugins = ["tests.browser.availability"]
 
 LENDER = pytest.StashKey[Lender]()
+TEMPLATE = pytest.StashKey[Path]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -35,6 +38,23 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("filterwarnings", f"ignore:{left_open}:ResourceWarning")
     # The collector may also run after the last test, where the line above does not reach.
     warnings.filterwarnings("ignore", message=left_open, category=ResourceWarning)
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Begin to make the database, in the process that the others are started from."""
+    config = session.config
+    if hasattr(config, "workerinput"):
+        config.stash[TEMPLATE] = Path(config.workerinput["template"])
+    elif not config.option.collectonly:
+        config.stash[TEMPLATE] = databases.new_directory()
+        builder = databases.start(config.stash[TEMPLATE])
+        config.add_cleanup(lambda: databases.stop(builder))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Tell a process of pytest-xdist where the database is made."""
+    node.workerinput["template"] = str(node.config.stash[TEMPLATE])
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -75,20 +95,33 @@ def _empty_caches() -> None:
 
 
 @pytest.fixture(scope="session")
-def first_setup(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker, pytestconfig: pytest.Config
-) -> Iterator[str]:
+def said_by_setup_site(pytestconfig: pytest.Config) -> str:
     """What `setup_site` said when it met the database as the migrations leave it."""
-    output = StringIO()
-    with django_db_blocker.unblock(), time_machine.travel(NOW):
-        call_command("setup_site", stdout=output)
+    return databases.wait_for(pytestconfig.stash[TEMPLATE])
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None,
+    said_by_setup_site: str,
+    pytestconfig: pytest.Config,
+) -> Iterator[None]:
+    """Start from a copy of the database that is migrated and set up (pytest-django's own name)."""
+    with databases.copied(pytestconfig.stash[TEMPLATE]):
+        yield
+
+
+@pytest.fixture(scope="session")
+def _lender(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, pytestconfig: pytest.Config
+) -> Iterator[None]:
     lender = pytestconfig.stash[LENDER] = Lender(django_db_blocker)
-    yield output.getvalue()
+    yield
     lender.close()
 
 
 @pytest.fixture
-def home(db: None, first_setup: str) -> HomePage:
+def home(db: None, _lender: None) -> HomePage:
     """The home page of a site that is set up and otherwise empty."""
     return HomePage.objects.get(locale__language_code="en")
 

@@ -1,7 +1,7 @@
 """A small school with a page of every type and something in every field."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -35,8 +35,6 @@ from tests.factories import (
     VisionPageFactory,
 )
 
-# The moment at which all tests take place: a Tuesday, two in the afternoon in Stockholm.
-NOW = datetime(2026, 9, 15, 12, 0, tzinfo=UTC)
 NOTE = "For the editors: confirm this with the board."
 
 

@@ -14,7 +14,7 @@ from tests.browser.availability import chromium, missing
 from tests.browser.desk import Desk, Visitor
 from tests.browser.places import build_site
 from tests.browser.server import admin_files, production_files, serving
-from tests.school import NOW
+from tests.day import NOW
 
 
 @pytest.fixture(scope="session")

@@ -10,8 +10,8 @@ from about.models import VisionPage
 from cms.models import University
 from courses.models import CoursePage
 from home.models import ContentPage
+from tests.day import NOW
 from tests.factories import UserFactory
-from tests.school import NOW
 
 EDITOR: Final = "eva"
 MODERATOR: Final = "mats"

@@ -27,8 +27,10 @@ def _rights() -> set[tuple[object, ...]]:
     return {*pages, *everywhere}
 
 
-def test_the_first_run_makes_a_whole_site(home: HomePage, first_setup: str, client: Client) -> None:
-    assert "everything was already set up" not in first_setup
+def test_the_first_run_makes_a_whole_site(
+    home: HomePage, said_by_setup_site: str, client: Client
+) -> None:
+    assert "everything was already set up" not in said_by_setup_site
     assert words(one(read(client, "/"), "h1"))
     site = Site.objects.get(is_default_site=True)
     assert site.root_page_id == home.pk

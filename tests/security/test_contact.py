@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
-from tests.school import NOW
+from tests.day import NOW
 
 ADDRESS = "/.well-known/security.txt"
 pytestmark = pytest.mark.django_db

@@ -11,10 +11,10 @@ from pytest_django import Settings
 
 from cms.models import User
 from home.models import HomePage
+from tests.day import NOW
 from tests.factories import ContentPageFactory
 from tests.factories.cms import make_private
 from tests.html import one, parse
-from tests.school import NOW
 from tests.security.conftest import sign_in
 
 A_YEAR = timedelta(days=365)

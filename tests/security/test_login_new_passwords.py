@@ -10,9 +10,9 @@ from django.test import Client
 
 from cms.models import User
 from tests.admin_forms import SETTINGS_FORM, AdminForm
+from tests.day import NOW
 from tests.factories.cms import PASSWORD
 from tests.html import Answer, one, parse, words
-from tests.school import NOW
 from tests.security.conftest import is_signed_in, link_in, sign_in
 
 WEAK = "fourteen chars"

@@ -15,10 +15,10 @@ from wagtail.models import ModelLogEntry
 from cms.accounts.adapters import SecondFactorAdapter
 from cms.models import User
 from home.models import HomePage
+from tests.day import NOW
 from tests.factories import UserFactory
 from tests.factories.cms import PASSWORD
 from tests.html import parse, words
-from tests.school import NOW
 from tests.security.addresses import routes
 from tests.security.authenticators import totp_code
 from tests.security.conftest import add_totp, confirm, is_signed_in

@@ -18,10 +18,10 @@ from cms.management.commands import run_scheduler
 from cms.models import User
 from cms.publishing.scheduling import publish_scheduled
 from home.models import HomePage
+from tests.day import NOW
 from tests.factories import UserFactory
 from tests.factories.cms import PASSWORD
 from tests.html import parse, words
-from tests.school import NOW
 from tests.security.conftest import is_signed_in
 
 

@@ -8,10 +8,10 @@ from django.test import Client
 from pytest_django import Settings
 
 from cms.models import User
+from tests.day import NOW
 from tests.factories import UserFactory
 from tests.factories.cms import PASSWORD
 from tests.html import parse, words
-from tests.school import NOW
 from tests.security.conftest import LOGIN, WRONG, sign_in
 
 pytestmark = pytest.mark.usefixtures("home")

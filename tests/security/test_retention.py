@@ -16,7 +16,8 @@ from wagtail.admin.models import EditingSession, FormState
 from cms.models import User
 from home.models import HomePage
 from tests.admin_forms import AdminForm
-from tests.school import NOW, School
+from tests.day import NOW
+from tests.school import School
 from tests.security.conftest import WRONG, sign_in
 from tests.security.traces import stored
 

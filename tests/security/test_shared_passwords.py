@@ -8,8 +8,9 @@ import time_machine
 from django.test import Client
 from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
+from tests.day import NOW
 from tests.html import parse, words
-from tests.school import NOW, School
+from tests.school import School
 
 PASSWORD = "open sesame"
 

@@ -1,0 +1,120 @@
+"""The database that a run starts from: migrated and set up once, and copied for each process.
+
+A process of its own (`python -m tests.databases`) makes it while pytest is still collecting, and
+deletes it when its standard input ends, which it does however the run ends.
+"""
+
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+import traceback
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from io import StringIO
+from pathlib import Path
+
+import django
+import time_machine
+from django.core.management import call_command
+from django.db import connection
+
+from tests.day import NOW
+
+WAIT_SECONDS = 300
+READY, FAILED, SQLITE = "ready", "failed", "template.sqlite3"
+
+
+def start(directory: Path) -> subprocess.Popen[bytes]:
+    """Begin to make the database; what tells of it appears in `directory`."""
+    return subprocess.Popen(  # noqa: S603
+        [sys.executable, "-m", "tests.databases", str(directory)],
+        cwd=Path(__file__).parents[1],
+        stdin=subprocess.PIPE,
+    )
+
+
+def stop(builder: subprocess.Popen[bytes]) -> None:
+    """Have the database deleted, and wait until it is."""
+    assert builder.stdin
+    builder.stdin.close()
+    builder.wait()
+
+
+def new_directory() -> Path:
+    """Return an empty directory, whose name is also that of the database on a server."""
+    return Path(tempfile.mkdtemp(prefix="atmp_template_"))
+
+
+def wait_for(directory: Path) -> str:
+    """Wait for the database; return what `setup_site` said when it met it as migrations leave it.
+
+    Raises RuntimeError with the traceback where it could not be made.
+    """
+    until = time.monotonic() + WAIT_SECONDS
+    while not (directory / READY).exists():
+        if (directory / FAILED).exists():
+            raise RuntimeError((directory / FAILED).read_text())
+        if time.monotonic() > until:
+            raise RuntimeError(f"No database to test on within {WAIT_SECONDS} s.")
+        time.sleep(0.05)
+    return (directory / READY).read_text()
+
+
+@contextmanager
+def copied(directory: Path) -> Iterator[None]:
+    """Have Django's test database be a copy of the one in `directory`, as long as this lasts."""
+    test = connection.settings_dict["TEST"]
+    test["MIGRATE"] = False
+    if connection.vendor == "postgresql":
+        test["TEMPLATE"] = directory.name
+        yield
+        return
+    # A database in memory lives as long as somebody is connected to it.
+    name = connection.creation._get_test_db_name()
+    with closing(sqlite3.connect(name, uri=True)) as memory:
+        with closing(sqlite3.connect(directory / SQLITE)) as template:
+            template.backup(memory)
+        yield
+
+
+def _make(directory: Path) -> None:
+    django.setup()
+    if connection.vendor == "postgresql":
+        connection.settings_dict["TEST"]["NAME"] = directory.name
+    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    said = StringIO()
+    with time_machine.travel(NOW):
+        call_command("setup_site", stdout=said)
+    if connection.vendor == "postgresql":
+        # Whoever is connected keeps others from copying.
+        connection.close()
+        connection.close_pool()
+    else:
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM INTO %s", [str(directory / SQLITE)])
+    # Written under another name first: who waits finds the whole text.
+    partial = directory / "partial"
+    partial.write_text(said.getvalue())
+    partial.rename(directory / READY)
+
+
+def main() -> None:
+    """Make the database, wait until nobody needs it, and delete it."""
+    directory = Path(sys.argv[1])
+    try:
+        _make(directory)
+    except Exception:
+        (directory / FAILED).write_text(traceback.format_exc())
+        raise
+    finally:
+        sys.stdin.read()
+        if connection.vendor == "postgresql":
+            connection.creation.destroy_test_db(verbosity=0)
+        shutil.rmtree(directory, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    main()
