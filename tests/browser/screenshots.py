@@ -35,7 +35,7 @@ from tests.browser.desk import GUIDE, Desk  # noqa: E402
 from tests.browser.office import EDITOR, MODERATOR, PARTNER_EDITOR  # noqa: E402
 from tests.browser.places import build_site  # noqa: E402
 from tests.browser.server import admin_files, serving  # noqa: E402
-from tests.school import NOW  # noqa: E402
+from tests.day import NOW  # noqa: E402
 from tests.spreadsheets import xlsx  # noqa: E402
 
 DIRECTORY: Final = GUIDE.parent / "screenshots"
