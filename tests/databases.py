@@ -24,6 +24,7 @@ from django.db import connection
 from tests.day import NOW
 
 WAIT_SECONDS = 300
+IN_MEMORY = "file:atmp?mode=memory&cache=shared"
 READY, FAILED, SQLITE = "ready", "failed", "template.sqlite3"
 
 
@@ -73,8 +74,8 @@ def copied(directory: Path) -> Iterator[None]:
         yield
         return
     # A database in memory lives as long as somebody is connected to it.
-    name = connection.creation._get_test_db_name()
-    with closing(sqlite3.connect(name, uri=True)) as memory:
+    test["NAME"] = IN_MEMORY
+    with closing(sqlite3.connect(IN_MEMORY, uri=True)) as memory:
         with closing(sqlite3.connect(directory / SQLITE)) as template:
             template.backup(memory)
         yield
