@@ -1,64 +1,114 @@
-"""Builds the school of the tests once in a process, and lends it to one test after another.
+"""Builds what many tests look at once in a process, and lends it to one test after another.
 
-The school stands in a transaction that stays open; each test runs in a savepoint within it, which
+What is lent stands in a transaction that stays open; each test runs in a savepoint within it, which
 is rolled back. Building it anew for every test would be most of the suite's time. Tests that do
-not ask for the school find the database without it.
+not ask for any of it find the database without it.
 """
 
+from collections.abc import Callable
 from dataclasses import fields
+from datetime import timedelta
+from io import StringIO
+from typing import Any
 
 import pytest
 import time_machine
+from django.core.management import call_command
 from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
 from home.models import HomePage
 from tests.day import NOW
 from tests.school import School, build_school
+from tests.swedish import translate_school
+
+
+def _translated_school(home: HomePage) -> School:
+    school = build_school(home)
+    translate_school(school)
+    return school
+
+
+def _content(_home: HomePage) -> None:
+    call_command("load_school_content", stdout=StringIO())
+
+
+def _sample_courses(home: HomePage) -> None:
+    _content(home)
+    call_command("load_sample_courses", force=True, stdout=StringIO())
+
+
+# What a test does comes after what it finds.
+EARLIER = NOW - timedelta(hours=1)
+
+# By the fixture that asks for it. A test gets the first of these that it names, so what holds
+# another stands before it.
+BUILDERS: dict[str, Callable[[HomePage], School | None]] = {
+    "swedish_pages": _translated_school,
+    "school": build_school,
+    "sample_courses": _sample_courses,
+    "content": _content,
+}
 
 
 class Lender:
-    """Holds the transaction with the school in it."""
+    """Holds the transaction with what is lent in it."""
 
     def __init__(self, blocker: DjangoDbBlocker) -> None:
         self._blocker = blocker
         self._transaction: transaction.Atomic | None = None
+        self._name: str | None = None
         self._school: School | None = None
 
     def prepare_for(self, item: pytest.Item) -> None:
-        """Have the school in the database if the test asks for it, and else not."""
-        if not asks_for_school(item):
-            self.close()
-        elif self._transaction is None:
-            with self._blocker.unblock(), time_machine.travel(NOW):
+        """Have in the database what the test asks for, and nothing else."""
+        name = asked_for(item)
+        if name == self._name:
+            return
+        self.close()
+        if name is not None:
+            with self._blocker.unblock(), time_machine.travel(EARLIER):
                 self._transaction = transaction.atomic()
                 self._transaction.__enter__()
-                self._school = build_school(HomePage.objects.get(locale__language_code="en"))
+                self._school = BUILDERS[name](_home())
+                self._name = name
 
     def close(self) -> None:
-        """Take the school out of the database."""
+        """Take what is lent out of the database."""
         if self._transaction is not None:
             with self._blocker.unblock():
                 transaction.set_rollback(True)
                 self._transaction.__exit__(None, None, None)
-            self._transaction = self._school = None
+            self._transaction = self._name = self._school = None
 
-    def lend(self) -> School | None:
-        """Return the school as it stands in the database, or None where it does not."""
-        if self._school is None:
-            return None
-        return School(
-            **{
-                field.name: (kept := getattr(self._school, field.name))._meta.model.objects.get(
-                    pk=kept.pk
-                )
-                for field in fields(School)
-            }
-        )
+    def have_for(self, item: pytest.Item) -> None:
+        """Build what the test asks for where it cannot be lent: the test has it for itself."""
+        name = _named(item)
+        if self._name is None and name is not None:
+            self._school = BUILDERS[name](_home())
+
+    def school(self) -> School:
+        """Return the school, or the school in two languages, as it stands in the database."""
+        return School(**{field.name: _fresh(self._school, field.name) for field in fields(School)})
 
 
-def asks_for_school(item: pytest.Item) -> bool:
-    """Return whether a test uses the school and runs in a transaction that is rolled back."""
-    names = getattr(item, "fixturenames", ())
+def asked_for(item: pytest.Item) -> str | None:
+    """Return what is lent to a test; nothing where its own transaction is not rolled back."""
     marks = [mark for mark in item.iter_markers("django_db") if mark.kwargs.get("transaction")]
-    return "school" in names and "transactional_db" not in names and not marks
+    if "transactional_db" in getattr(item, "fixturenames", ()) or marks:
+        return None
+    return _named(item)
+
+
+def _named(item: pytest.Item) -> str | None:
+    names = getattr(item, "fixturenames", ())
+    return next((name for name in BUILDERS if name in names), None)
+
+
+def _home() -> HomePage:
+    return HomePage.objects.get(locale__language_code="en")
+
+
+def _fresh(school: School | None, name: str) -> Any:
+    kept = getattr(school, name)
+    return kept._meta.model.objects.get(pk=kept.pk)

@@ -11,16 +11,22 @@ import time_machine
 from django.test import Client
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
+from wagtail.models import Page
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from cms.catalogues import compile_outdated
 from cms.models import User
+from courses.models import CoursePage
 from home.models import HomePage
 from tests import databases
-from tests.borrowing import Lender, asks_for_school
+from tests.borrowing import BUILDERS, Lender, asked_for
 from tests.caching import empty_caches
 from tests.day import NOW
 from tests.factories import UserFactory
-from tests.school import School, build_school
+from tests.scheduling import Scheduling
+from tests.school import School
+from tests.swedish import TITLES, swedish_draft
 
 pytest_plugins = ["tests.browser.availability"]
 
@@ -57,14 +63,27 @@ def pytest_configure_node(node: Any) -> None:
     node.workerinput["template"] = str(node.config.stash[TEMPLATE])
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
+    """Hand out the tests (pytest-xdist)."""
+    return Scheduling(config, log)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run the tests that borrow the school first, so that it is built once."""
-    items.sort(key=lambda item: not asks_for_school(item))
+    """Run the tests that borrow the same thing one after another, so that it is built once."""
+    order = [*BUILDERS, None]
+    items.sort(key=lambda item: order.index(asked_for(item)))
+
+
+def pytest_runtestloop() -> None:
+    """Let the garbage collector never look again at what stays to the end: the code itself."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Have the school in the database, or not, before the test opens its own transaction."""
+    """Have in the database what the test borrows before it opens its own transaction."""
     if LENDER in item.config.stash:
         item.config.stash[LENDER].prepare_for(item)
 
@@ -114,22 +133,41 @@ def django_db_modify_db_settings(
 @pytest.fixture(scope="session")
 def _lender(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker, pytestconfig: pytest.Config
-) -> Iterator[None]:
+) -> Iterator[Lender]:
     lender = pytestconfig.stash[LENDER] = Lender(django_db_blocker)
-    yield
+    yield lender
     lender.close()
 
 
 @pytest.fixture
-def home(db: None, _lender: None) -> HomePage:
-    """The home page of a site that is set up and otherwise empty."""
+def home(db: None, _lender: Lender, request: pytest.FixtureRequest) -> HomePage:
+    """The home page of a site that is set up, with what else the test asks for."""
+    _lender.have_for(request.node)
     return HomePage.objects.get(locale__language_code="en")
 
 
 @pytest.fixture
-def school(home: HomePage, pytestconfig: pytest.Config) -> School:
+def school(home: HomePage, _lender: Lender) -> School:
     """A site with a page of every type, every field filled."""
-    return pytestconfig.stash[LENDER].lend() or build_school(home)
+    return _lender.school()
+
+
+@pytest.fixture
+def swedish_pages(school: School) -> dict[str, Page]:
+    """The school's pages in Swedish, published, by their names in tests.swedish."""
+    return {name: swedish_draft(getattr(school, name)) for name in TITLES}
+
+
+@pytest.fixture
+def content(home: HomePage) -> HomePage:
+    """The home page of a site with the school's content."""
+    return home
+
+
+@pytest.fixture
+def sample_courses(content: HomePage) -> list[CoursePage]:
+    """The sample courses in English, on top of the content."""
+    return list(CoursePage.objects.filter(locale=content.locale).order_by("path"))
 
 
 def _login(user: User) -> Client:

@@ -17,7 +17,7 @@ from tests.admin_forms import AdminForm
 from tests.factories import CourseSessionFactory, UniversityFactory, UserFactory
 from tests.html import links, one, read, words
 from tests.school import School
-from tests.swedish import swedish_draft, translate, translate_school
+from tests.swedish import swedish_draft, translate
 
 # What stands on a page and is neither a word nor a fact of it.
 OF_THE_PAGE = {
@@ -49,9 +49,9 @@ def test_each_field_is_a_word_or_a_fact(model: type[BasePage]) -> None:
 
 
 def test_a_session_date_edited_in_english_shows_in_swedish_at_once(
-    school: School, moderator: Client, client: Client
+    school: School, swedish_pages: dict[str, Page], moderator: Client, client: Client
 ) -> None:
-    swedish = translate_school(school)["course"]
+    swedish = swedish_pages["course"]
     assert "2026-12-07" not in client.get("/sv/kurser/gmp/").content.decode()
     before = client.get("/sv/kurser/gmp/").headers["ETag"]
     form = _edit(moderator, school.course)
@@ -73,8 +73,10 @@ def test_a_session_date_edited_in_english_shows_in_swedish_at_once(
     assert [session["start_date"] for session in listed] == ["2026-12-07"]
 
 
-def test_sessions_keep_their_rows_and_keys_through_edits(school: School) -> None:
-    swedish = translate_school(school)["course"]
+def test_sessions_keep_their_rows_and_keys_through_edits(
+    school: School, swedish_pages: dict[str, Page]
+) -> None:
+    swedish = swedish_pages["course"]
     rows = dict(swedish.sessions.values_list("translation_key", "pk"))
     course = CoursePage.objects.get(pk=school.course.pk)
     gone, kept = course.sessions_by_date
@@ -89,9 +91,8 @@ def test_sessions_keep_their_rows_and_keys_through_edits(school: School) -> None
 
 
 def test_a_draft_of_the_source_changes_no_translation(
-    school: School, editor: Client, client: Client
+    school: School, swedish_pages: dict[str, Page], editor: Client, client: Client
 ) -> None:
-    translate_school(school)
     before = client.get("/sv/kurser/gmp/").content
     newest = Publication.objects.order_by("-pk").values_list("pk", flat=True).first()
     form = _edit(editor, school.course)
@@ -102,9 +103,8 @@ def test_a_draft_of_the_source_changes_no_translation(
 
 
 def test_unpublishing_the_source_does_not_publish_its_draft_in_swedish(
-    school: School, client: Client
+    school: School, swedish_pages: dict[str, Page], client: Client
 ) -> None:
-    translate_school(school)
     course = CoursePage.objects.get(pk=school.course.pk)
     course.credits = Decimal(15)
     course.save_revision()
@@ -131,9 +131,9 @@ def test_a_translation_published_later_has_the_facts_of_its_source(
 
 
 def test_old_versions_of_a_translation_bring_back_no_old_facts(
-    school: School, moderator: Client, client: Client
+    school: School, swedish_pages: dict[str, Page], moderator: Client, client: Client
 ) -> None:
-    swedish = translate_school(school)["course"]
+    swedish = swedish_pages["course"]
     first = swedish.revisions.order_by("pk").first()
     course = CoursePage.objects.get(pk=school.course.pk)
     course.credits = Decimal(15)
@@ -145,9 +145,9 @@ def test_old_versions_of_a_translation_bring_back_no_old_facts(
 
 
 def test_the_editor_of_a_translation_shows_facts_and_where_they_are_edited(
-    school: School, editor: Client
+    school: School, swedish_pages: dict[str, Page], editor: Client
 ) -> None:
-    swedish = translate_school(school)["course"]
+    swedish = swedish_pages["course"]
     form = _edit(editor, swedish)
     assert "title" in form.fields
     assert (
@@ -162,8 +162,10 @@ def test_the_editor_of_a_translation_shows_facts_and_where_they_are_edited(
     assert f"/admin/pages/{swedish.pk}/edit/" in links(source.form)
 
 
-def test_facts_sent_to_a_translation_are_not_taken(school: School, moderator: Client) -> None:
-    swedish = translate_school(school)["course"]
+def test_facts_sent_to_a_translation_are_not_taken(
+    school: School, swedish_pages: dict[str, Page], moderator: Client
+) -> None:
+    swedish = swedish_pages["course"]
     form = _edit(moderator, swedish)
     form.fields |= {"credits": ["1.5"], "code": ["HACKED"], "host": [str(school.partner.pk)]}
     form.fields |= {"sessions-TOTAL_FORMS": ["0"], "sessions-INITIAL_FORMS": ["0"]}
@@ -177,8 +179,10 @@ def test_facts_sent_to_a_translation_are_not_taken(school: School, moderator: Cl
     assert after.sessions.count() == 2
 
 
-def test_a_page_without_a_source_holds_its_own_facts(school: School, moderator: Client) -> None:
-    swedish = translate_school(school)["course"]
+def test_a_page_without_a_source_holds_its_own_facts(
+    school: School, swedish_pages: dict[str, Page], moderator: Client
+) -> None:
+    swedish = swedish_pages["course"]
     CoursePage.objects.get(pk=school.course.pk).delete()
     form = _edit(moderator, CoursePage.objects.get(pk=swedish.pk))
     form["credits"] = "3"
@@ -188,8 +192,9 @@ def test_a_page_without_a_source_holds_its_own_facts(school: School, moderator: 
     assert after.sessions.count() == 2
 
 
-def test_grants_and_partners_are_shared_too(school: School, client: Client) -> None:
-    translate_school(school)
+def test_grants_and_partners_are_shared_too(
+    school: School, swedish_pages: dict[str, Page], client: Client
+) -> None:
     funding = FundingPage.objects.get(pk=school.funding.pk)
     grant = funding.grants.get()
     grant.amount = Decimal(50_000_000)
@@ -204,8 +209,10 @@ def test_grants_and_partners_are_shared_too(school: School, client: Client) -> N
     assert "Linköping University" in {partner["name"] for partner in page["partners"]}
 
 
-def test_a_change_of_facts_is_a_change_of_the_translation_in_the_log(school: School) -> None:
-    swedish = translate_school(school)["course"]
+def test_a_change_of_facts_is_a_change_of_the_translation_in_the_log(
+    school: School, swedish_pages: dict[str, Page]
+) -> None:
+    swedish = swedish_pages["course"]
     newest = Publication.objects.order_by("-pk").values_list("pk", flat=True)[0]
     course = CoursePage.objects.get(pk=school.course.pk)
     course.credits = Decimal(15)
@@ -215,9 +222,8 @@ def test_a_change_of_facts_is_a_change_of_the_translation_in_the_log(school: Sch
 
 
 def test_the_report_lists_what_has_new_words_in_the_source_and_nothing_else(
-    school: School, editor: Client
+    school: School, swedish_pages: dict[str, Page], editor: Client
 ) -> None:
-    swedish = translate_school(school)
     report = "/admin/translations/"
 
     def listed() -> set[str]:
@@ -232,17 +238,17 @@ def test_the_report_lists_what_has_new_words_in_the_source_and_nothing_else(
     course = CoursePage.objects.get(pk=school.course.pk)
     course.summary = "New words."
     course.save_revision().publish()
-    review = f"/admin/translations/{swedish['course'].pk}/review/"
+    review = f"/admin/translations/{swedish_pages['course'].pk}/review/"
     assert listed() == {review}
 
-    form = _edit(editor, swedish["course"])
+    form = _edit(editor, swedish_pages["course"])
     assert review in links(form.form)
     assert "New words." in words(
         read(editor, next(a for a in links(read(editor, review)) if "compare" in a))
     )
     assert editor.post(review).status_code == 302
     assert listed() == set()
-    assert review not in links(_edit(editor, swedish["course"]).form)
+    assert review not in links(_edit(editor, swedish_pages["course"]).form)
 
 
 def test_what_has_no_swedish_page_is_listed_with_a_way_to_translate_it(
@@ -278,9 +284,9 @@ def test_only_one_s_own_untranslated_pages_are_listed(
 
 
 def test_marking_a_translation_is_for_those_who_may_change_it(
-    school: School, client: Client, moderator: Client
+    school: School, swedish_pages: dict[str, Page], client: Client, moderator: Client
 ) -> None:
-    swedish = translate_school(school)["course"]
+    swedish = swedish_pages["course"]
     assert client.post(f"/admin/translations/{swedish.pk}/review/").status_code == 302
     assert moderator.get(f"/admin/translations/{school.course.pk}/review/").status_code == 404
     assert moderator.get("/admin/translations/999999/review/").status_code == 404

@@ -10,7 +10,7 @@ from courses.models import CoursePage
 from tests.admin_forms import AdminForm
 from tests.html import one, read, words
 from tests.school import School
-from tests.swedish import swedish_draft, translate, translate_school
+from tests.swedish import swedish_draft, translate
 
 
 def _restrict(page: Page) -> PageViewRestriction:
@@ -35,9 +35,8 @@ def _swedish_credits(client: Client) -> list[str]:
 
 @pytest.mark.parametrize("restricted", ["course", "index"])
 def test_facts_of_a_private_page_do_not_show_on_its_public_translation(
-    restricted: str, school: School, client: Client
+    restricted: str, school: School, swedish_pages: dict[str, Page], client: Client
 ) -> None:
-    translate_school(school)
     shown = _sessions(client)
     _restrict(getattr(school, restricted))
     _publish_credits(school.course, 15)
@@ -46,9 +45,9 @@ def test_facts_of_a_private_page_do_not_show_on_its_public_translation(
 
 
 def test_the_translation_keeps_its_facts_when_it_is_published_again(
-    school: School, moderator: Client, client: Client
+    school: School, swedish_pages: dict[str, Page], moderator: Client, client: Client
 ) -> None:
-    swedish = translate_school(school)["course"]
+    swedish = swedish_pages["course"]
     first = swedish.revisions.order_by("pk").first()
     _publish_credits(school.course, 10)
     _restrict(school.course)
@@ -60,8 +59,10 @@ def test_the_translation_keeps_its_facts_when_it_is_published_again(
         assert _swedish_credits(client) == ["10.0"]
 
 
-def test_its_editor_is_told(school: School, moderator: Client) -> None:
-    swedish = translate_school(school)["course"]
+def test_its_editor_is_told(
+    school: School, swedish_pages: dict[str, Page], moderator: Client
+) -> None:
+    swedish = swedish_pages["course"]
     address = f"/admin/pages/{swedish.pk}/edit/"
     said = "That page is private, and this one is not"
     assert said not in words(AdminForm(moderator, address).form)
@@ -69,8 +70,9 @@ def test_its_editor_is_told(school: School, moderator: Client) -> None:
     assert said in words(AdminForm(moderator, address).form)
 
 
-def test_facts_follow_when_the_page_is_open_again(school: School, client: Client) -> None:
-    translate_school(school)
+def test_facts_follow_when_the_page_is_open_again(
+    school: School, swedish_pages: dict[str, Page], client: Client
+) -> None:
     restriction = _restrict(school.index)
     _publish_credits(school.course, 15)
     restriction.delete()
@@ -78,9 +80,9 @@ def test_facts_follow_when_the_page_is_open_again(school: School, client: Client
 
 
 def test_a_translation_that_is_as_private_has_the_facts_at_once(
-    school: School, client: Client
+    school: School, swedish_pages: dict[str, Page], client: Client
 ) -> None:
-    swedish = translate_school(school)["course"]
+    swedish = swedish_pages["course"]
     _restrict(school.course)
     _restrict(swedish)
     _publish_credits(school.course, 15)

@@ -105,14 +105,6 @@ def test_content_needs_a_site_that_is_set_up(home: HomePage) -> None:
         run("load_school_content")
 
 
-@pytest.fixture
-def loaded(home: HomePage) -> HomePage:
-    """A site with the school's content."""
-    run("load_school_content")
-    home.refresh_from_db()
-    return home
-
-
 def _everything() -> list[tuple[object, ...]]:
     pages = Page.objects.values_list(
         "pk", "path", "title", "slug", "live", "latest_revision", "show_in_menus"
@@ -122,14 +114,14 @@ def _everything() -> list[tuple[object, ...]]:
     return [*pages, *universities, *stages]
 
 
-def test_loading_the_content_again_changes_nothing(loaded: HomePage) -> None:
+def test_loading_the_content_again_changes_nothing(content: HomePage) -> None:
     before = _everything()
     for _repetition in range(2):
         assert run("load_school_content") == "School content: nothing was missing.\n"
     assert _everything() == before
 
 
-def test_loading_the_content_again_keeps_edits(loaded: HomePage, client: Client) -> None:
+def test_loading_the_content_again_keeps_edits(content: HomePage, client: Client) -> None:
     vision = Page.objects.get(slug="vision", locale__language_code="en").specific
     vision.statement = "A statement of our own."
     vision.slug = "our-vision"
@@ -157,7 +149,7 @@ def test_loading_the_content_again_keeps_edits(loaded: HomePage, client: Client)
     assert not Page.objects.get(slug="about").specific.audiences
 
 
-def test_a_draft_of_an_editor_survives(loaded: HomePage) -> None:
+def test_a_draft_of_an_editor_survives(content: HomePage) -> None:
     vision = Page.objects.get(slug="vision", locale__language_code="en").specific
     vision.statement = "A draft."
     revision = vision.save_revision()
@@ -167,7 +159,7 @@ def test_a_draft_of_an_editor_survives(loaded: HomePage) -> None:
     assert latest.as_object().statement == "A draft."
 
 
-def test_what_staff_deleted_stays_deleted(loaded: HomePage, administrator: Client) -> None:
+def test_what_staff_deleted_stays_deleted(content: HomePage, administrator: Client) -> None:
     administrator.post(f"/admin/pages/{Page.objects.get(slug='mission').pk}/delete/")
     gothenburg = University.objects.get(short_name="GU")
     Page.objects.get(slug="about").specific.partners.remove(gothenburg)
@@ -194,7 +186,7 @@ def developing(settings: object) -> None:
     settings.DEBUG = True  # type: ignore[attr-defined]
 
 
-def test_sample_courses_are_refused_where_the_site_is_real(loaded: HomePage) -> None:
+def test_sample_courses_are_refused_where_the_site_is_real(content: HomePage) -> None:
     with pytest.raises(CommandError, match="Nothing was loaded"):
         run("load_sample_courses")
     assert not CoursePage.objects.exists()
@@ -205,7 +197,7 @@ def test_sample_courses_need_the_content(home: HomePage, developing: None) -> No
         run("load_sample_courses")
 
 
-def test_loading_sample_courses_again_keeps_edits(loaded: HomePage, developing: None) -> None:
+def test_loading_sample_courses_again_keeps_edits(content: HomePage, developing: None) -> None:
     run("load_sample_courses")
     first, second = CoursePage.objects.order_by("path")[:2]
     first.title, first.slug = "A course of our own", "our-own"
@@ -217,7 +209,7 @@ def test_loading_sample_courses_again_keeps_edits(loaded: HomePage, developing: 
 
 
 def test_deleted_sample_courses_stay_deleted(
-    loaded: HomePage, developing: None, administrator: Client
+    content: HomePage, developing: None, administrator: Client
 ) -> None:
     run("load_sample_courses")
     administrator.post(f"/admin/pages/{CoursePage.objects.order_by('path')[0].pk}/delete/")

@@ -31,21 +31,6 @@ UNIVERSITIES = {
 }
 
 
-@pytest.fixture
-def content(home: HomePage) -> HomePage:
-    """A site with the school's content."""
-    run("load_school_content")
-    home.refresh_from_db()
-    return home
-
-
-@pytest.fixture
-def samples(content: HomePage) -> list[CoursePage]:
-    """The sample courses, on top of the content."""
-    run("load_sample_courses", force=True)
-    return list(CoursePage.objects.filter(locale=content.locale).order_by("path"))
-
-
 @pytest.mark.parametrize(
     ("address", "texts"),
     [
@@ -151,18 +136,18 @@ def test_before_there_are_courses_the_list_says_so(content: HomePage, client: Cl
     assert "There are no courses at the moment." in words(read(client, "/courses/"))
 
 
-def test_sample_courses_show_everything_there_is(samples: list[CoursePage]) -> None:
+def test_sample_courses_show_everything_there_is(sample_courses: list[CoursePage]) -> None:
     sessions = CourseSession.objects.all()
-    assert len(samples) >= 8
-    assert {course.host and course.host.name for course in samples} == set(UNIVERSITIES)
-    assert {stage.pk for course in samples for stage in course.stages.all()} == set(
+    assert len(sample_courses) >= 8
+    assert {course.host and course.host.name for course in sample_courses} == set(UNIVERSITIES)
+    assert {stage.pk for course in sample_courses for stage in course.stages.all()} == set(
         DevelopmentStage.objects.values_list("pk", flat=True)
     )
     assert {session.mode for session in sessions} == set(CourseMode.values)
     assert {session.state for session in sessions} == set(SessionState.values)
     assert {session.time_status for session in sessions} == set(TimeStatus)
     assert {session.application_status for session in sessions} == set(ApplicationStatus)
-    assert {course.taught_in_swedish for course in samples} == {True, False}
+    assert {course.taught_in_swedish for course in sample_courses} == {True, False}
 
 
 @pytest.mark.parametrize("days", [3, 5, 6, 107])
@@ -179,22 +164,22 @@ def test_sample_courses_show_every_status_whatever_day_they_are_loaded(
 
 
 def test_sample_courses_say_that_they_are_samples(
-    samples: list[CoursePage], client: Client
+    sample_courses: list[CoursePage], client: Client
 ) -> None:
-    for course in samples:
+    for course in sample_courses:
         assert "sample course" in course.summary.casefold()
         document = read(client, f"/courses/{course.slug}/")
         assert_accessible(document)
         assert "sample course" in words(one(document, "main")).casefold()
     index = read(client, "/courses/")
     assert_accessible(index)
-    assert {course.title for course in samples} <= set(headings(index))
+    assert {course.title for course in sample_courses} <= set(headings(index))
 
 
 def test_sample_courses_keep_the_rules_that_editors_have_to_keep(
-    samples: list[CoursePage],
+    sample_courses: list[CoursePage],
 ) -> None:
-    for course in samples:
+    for course in sample_courses:
         course.full_clean()
         for session in course.sessions.all():
             session.full_clean()

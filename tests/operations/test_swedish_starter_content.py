@@ -17,6 +17,8 @@ from tests.accessibility import assert_accessible
 from tests.html import headings, one, parse, read, read_json, words
 from tests.operations.test_setting_up import run
 
+pytestmark = pytest.mark.usefixtures("sample_courses")
+
 ADDRESSES = {
     "/sv/": "Nationella forskarskolan för läkemedel för avancerad terapi (ATMP)",
     "/sv/om-oss/": "Om oss",
@@ -32,16 +34,7 @@ ADDRESSES = {
 TEXT_PARTS = re.compile(r'<(?:p|li|h2)\b|"type": "|\[[^\]"{]+\](?!,)')
 
 
-@pytest.fixture
-def content(home: HomePage) -> HomePage:
-    """A site with the school's content and the sample courses."""
-    run("load_school_content")
-    run("load_sample_courses", force=True)
-    home.refresh_from_db()
-    return home
-
-
-def swedish_pages() -> list[BasePage]:
+def in_swedish() -> list[BasePage]:
     return list(Page.objects.filter(locale__language_code="sv").order_by("path").specific())
 
 
@@ -51,7 +44,7 @@ def text_of(page: BasePage, name: str) -> str:
 
 
 def publish_in_order() -> None:
-    for page in swedish_pages():
+    for page in in_swedish():
         page.get_latest_revision().publish()
 
 
@@ -61,7 +54,7 @@ def test_every_page_has_a_swedish_draft_that_nobody_sees(content: HomePage, clie
             "translation_key", flat=True
         )
     )
-    drafts = swedish_pages()
+    drafts = in_swedish()
     assert {page.translation_key for page in drafts} == english
     for page in drafts:
         assert not page.live
@@ -85,7 +78,7 @@ def test_loading_again_adds_and_changes_nothing(content: HomePage) -> None:
 
 
 def test_every_text_has_its_counterpart(content: HomePage) -> None:
-    for page in swedish_pages():
+    for page in in_swedish():
         source = page.get_translation(Locale.get_default())
         for name in page.word_fields:
             english, swedish = text_of(source, name), text_of(page, name)
@@ -110,7 +103,7 @@ def test_every_text_has_its_counterpart(content: HomePage) -> None:
 def test_the_drafts_are_pages_as_soon_as_they_are_published(
     content: HomePage, client: Client
 ) -> None:
-    for page in swedish_pages():
+    for page in in_swedish():
         page.full_clean()
     publish_in_order()
     for address, title in ADDRESSES.items():
@@ -131,7 +124,6 @@ def test_the_drafts_are_pages_as_soon_as_they_are_published(
 
 
 def test_what_staff_made_of_a_page_is_not_translated_for_them(home: HomePage) -> None:
-    run("load_school_content")
     staff = User.objects.create_user("eva", password=None)
     about = AboutPage.objects.get(locale__language_code="en")
     AboutPage.objects.exclude(pk=about.pk).get().delete()

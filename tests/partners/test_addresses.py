@@ -9,6 +9,7 @@ import pytest
 from django.core.files.storage import default_storage
 from django.test import Client
 from pytest_django import Settings
+from wagtail.models import Page
 
 from cms.models import SiteImage
 from tests.factories import ContentPageFactory
@@ -16,7 +17,6 @@ from tests.html import read_json
 from tests.partners.contract import API, LISTS
 from tests.school import School
 from tests.story import story
-from tests.swedish import translate_school
 
 HOST = "http://testserver"
 ADDRESS_FIELDS = {"html_url", "detail_url", "download_url", "url"}
@@ -49,14 +49,13 @@ def write_files(directory: Path, folder: str = "") -> None:
 
 
 @pytest.fixture
-def site(school: School) -> School:
+def site(school: School, swedish_pages: dict[str, Page]) -> School:
     """The school with every block, every kind of file, and a Swedish page of everything."""
     ContentPageFactory(
         parent=school.home, title="Everything", slug="everything", body=story(school)
     )
     school.university.logo = school.image
     school.university.save()
-    translate_school(school)
     return school
 
 

@@ -13,12 +13,13 @@ from courses.models import CoursePage
 from tests.admin_forms import AdminForm
 from tests.html import links, one, parse, read, words
 from tests.school import School
-from tests.swedish import ADDRESSES, TITLES, swedish_draft, translate, translate_school
+from tests.swedish import ADDRESSES, TITLES, swedish_draft, translate
 
 
 @pytest.mark.parametrize("name", TITLES)
-def test_every_page_is_there_in_swedish(name: str, school: School, client: Client) -> None:
-    translate_school(school)
+def test_every_page_is_there_in_swedish(
+    name: str, school: School, swedish_pages: dict[str, Page], client: Client
+) -> None:
     document = read(client, ADDRESSES[name])
     assert one(document, "html")["lang"] == "sv"
     if name != "home":
@@ -28,9 +29,8 @@ def test_every_page_is_there_in_swedish(name: str, school: School, client: Clien
 
 @pytest.mark.parametrize("name", TITLES)
 def test_the_switch_leads_to_the_same_page_and_back(
-    name: str, school: School, client: Client
+    name: str, school: School, swedish_pages: dict[str, Page], client: Client
 ) -> None:
-    translate_school(school)
     english = getattr(school, name).url
     switch = one(read(client, english), "nav.languages")
     assert words(one(switch, "[aria-current]")) == "English"
@@ -54,9 +54,10 @@ def test_where_a_page_is_not_translated_the_switch_says_so_and_offers_the_neares
     assert one(read(client, "/about/vision/"), "nav.languages a")["href"] == "/sv/"
 
 
-def test_the_switch_never_leads_to_a_page_that_is_not_there(school: School, client: Client) -> None:
-    pages = translate_school(school)
-    pages["vision"].unpublish()
+def test_the_switch_never_leads_to_a_page_that_is_not_there(
+    school: School, swedish_pages: dict[str, Page], client: Client
+) -> None:
+    swedish_pages["vision"].unpublish()
     swedish_draft(school.other_course)
     addresses = [page.url for page in school.pages.values()]
     addresses += [school.other_course.url, "/search/", "/search/?q=clean", "/nothing/here/"]
@@ -67,8 +68,9 @@ def test_the_switch_never_leads_to_a_page_that_is_not_there(school: School, clie
             assert client.get(str(link["href"])).status_code == 200, f"{address} -> {link}"
 
 
-def test_the_switch_keeps_what_is_asked_for(school: School, client: Client) -> None:
-    translate_school(school)
+def test_the_switch_keeps_what_is_asked_for(
+    school: School, swedish_pages: dict[str, Page], client: Client
+) -> None:
     filtered = one(read(client, "/courses/?open=on&stage=manufacturing"), "nav.languages a")
     assert filtered["href"] == "/sv/kurser/?open=on&stage=manufacturing"
     search = one(read(client, "/search/?q=clean+room"), "nav.languages a")
@@ -90,16 +92,16 @@ def test_while_nothing_is_published_in_swedish_there_is_no_switch(
 
 @pytest.mark.parametrize("language", ["sv", "sv-SE,sv;q=0.9,en;q=0.5", "de", "en"])
 def test_the_browsers_language_changes_nothing(
-    language: str, school: School, client: Client
+    language: str, school: School, swedish_pages: dict[str, Page], client: Client
 ) -> None:
-    translate_school(school)
     answer = client.get("/about/", headers={"Accept-Language": language})
     assert one(parse(answer), "html")["lang"] == "en"
     assert "Accept-Language" not in answer.headers.get("Vary", "")
 
 
-def test_each_page_names_its_languages_to_search_engines(school: School, client: Client) -> None:
-    translate_school(school)
+def test_each_page_names_its_languages_to_search_engines(
+    school: School, swedish_pages: dict[str, Page], client: Client
+) -> None:
     expected = {
         "en": "http://testserver/about/",
         "sv": "http://testserver/sv/om-oss/",
@@ -113,8 +115,9 @@ def test_each_page_names_its_languages_to_search_engines(school: School, client:
     assert 'hreflang="sv" href="http://testserver/sv/om-oss/"' in sitemap
 
 
-def test_navigation_footer_and_search_stay_in_the_language(school: School, client: Client) -> None:
-    translate_school(school)
+def test_navigation_footer_and_search_stay_in_the_language(
+    school: School, swedish_pages: dict[str, Page], client: Client
+) -> None:
     document = read(client, "/sv/")
     navigation = links(one(document, "nav.main-nav"))
     assert navigation["/sv/om-oss/"] == "Om oss"
@@ -127,9 +130,8 @@ def test_navigation_footer_and_search_stay_in_the_language(school: School, clien
 
 @pytest.mark.parametrize("asked", ["läkemedel", "lakemedel", "läkemedlen", "LÄKEMEDEL"])
 def test_swedish_words_are_found_however_they_are_written(
-    asked: str, school: School, client: Client
+    asked: str, school: School, swedish_pages: dict[str, Page], client: Client
 ) -> None:
-    translate_school(school)
     page = swedish_draft(school.vision)
     page.title = "Läkemedel för avancerad terapi"
     page.save_revision().publish()
@@ -138,9 +140,8 @@ def test_swedish_words_are_found_however_they_are_written(
 
 
 def test_an_address_that_does_not_exist_answers_in_its_language(
-    school: School, client: Client
+    school: School, swedish_pages: dict[str, Page], client: Client
 ) -> None:
-    translate_school(school)
     answer = client.get("/sv/om-osss/")
     assert answer.status_code == 404
     document = parse(answer)
@@ -149,9 +150,8 @@ def test_an_address_that_does_not_exist_answers_in_its_language(
 
 
 def test_a_swedish_reader_finds_courses_whose_page_is_in_english(
-    school: School, client: Client
+    school: School, swedish_pages: dict[str, Page], client: Client
 ) -> None:
-    translate_school(school)
     document = one(read(client, "/sv/kurser/"), "main")
     found = {str(link["href"]): link for link in document.select(".rows__title a")}
     assert found.keys() == {"/sv/kurser/gmp/", "/courses/cells/"}
@@ -173,8 +173,9 @@ def test_a_draft_translation_takes_no_course_off_the_swedish_list(
     assert "/courses/gmp/" in links(one(read(client, "/sv/kurser/"), "main"))
 
 
-def test_words_that_are_only_there_in_english_are_marked(school: School, client: Client) -> None:
-    translate_school(school)
+def test_words_that_are_only_there_in_english_are_marked(
+    school: School, swedish_pages: dict[str, Page], client: Client
+) -> None:
     course = CoursePage.objects.get(pk=school.course.pk)
     session = course.sessions_by_date[-1]
     session.workload_sv = "Heltid"
@@ -188,9 +189,8 @@ def test_words_that_are_only_there_in_english_are_marked(school: School, client:
 
 
 def test_feed_and_calendar_speak_the_language_of_their_address(
-    school: School, client: Client
+    school: School, swedish_pages: dict[str, Page], client: Client
 ) -> None:
-    translate_school(school)
     feed = client.get("/sv/kurser/feed.atom").content.decode()
     assert 'xml:lang="sv"' in feed
     assert "God tillverkningssed" in feed
@@ -199,14 +199,15 @@ def test_feed_and_calendar_speak_the_language_of_their_address(
     assert 'xml:lang="en"' in client.get("/courses/feed.atom").content.decode()
 
 
-def test_the_api_gives_each_language_and_links_them(school: School, client: Client) -> None:
-    swedish = translate_school(school)
+def test_the_api_gives_each_language_and_links_them(
+    school: School, swedish_pages: dict[str, Page], client: Client
+) -> None:
     course = client.get("/api/v2/courses/?locale=sv").json()["items"]
     assert [item["title"] for item in course] == ["God tillverkningssed"]
     detail = client.get(f"/api/v2/courses/{school.course.pk}/").json()
     (translation,) = detail["meta"]["translations"]
     assert translation["locale"] == "sv"
-    assert translation["id"] == swedish["course"].pk
+    assert translation["id"] == swedish_pages["course"].pk
     assert translation["html_url"] == "http://testserver/sv/kurser/gmp/"
     sessions = client.get("/api/v2/sessions/?locale=sv").json()["items"]
     english = client.get("/api/v2/sessions/?locale=en").json()["items"]
@@ -231,8 +232,9 @@ def test_a_preview_speaks_the_language_of_its_page(school: School, editor: Clien
     assert words(one(document, "h1")) == "Vår vision"
 
 
-def test_swedish_pages_are_kept_apart_from_english_ones(school: School, client: Client) -> None:
-    translate_school(school)
+def test_swedish_pages_are_kept_apart_from_english_ones(
+    school: School, swedish_pages: dict[str, Page], client: Client
+) -> None:
     caches["pages"].clear()
     for _time in range(2):
         assert one(read(client, "/about/"), "html")["lang"] == "en"
@@ -244,8 +246,9 @@ def test_every_language_has_one_home_page(school: School) -> None:
     assert sorted(homes) == sorted(Locale.objects.values_list("language_code", flat=True))
 
 
-def test_json_ld_names_the_words_of_the_language(school: School, client: Client) -> None:
-    translate_school(school)
+def test_json_ld_names_the_words_of_the_language(
+    school: School, swedish_pages: dict[str, Page], client: Client
+) -> None:
     script = one(read(client, "/sv/kurser/gmp/"), "script[type='application/ld+json']")
     things = json.loads(script.string or "")["@graph"]
     (course,) = [thing for thing in things if thing["@type"] == "Course"]
