@@ -38,7 +38,11 @@ start: $(INSTALLED) ## Set up the site with its content and serve it (PORT=8000,
 	@exec $(MANAGE) start
 
 .PHONY: test
-test: $(DEV) ## Run all tests (ARGS="-k vision -x"; DATABASE_URL=postgres://… for PostgreSQL)
+test: $(DEV) ## Run the tests that need Python alone, on SQLite (ARGS="-k vision -x")
+	@exec env -u DATABASE_URL $(PY) -m pytest --numprocesses=auto -m "not programs" $(ARGS)
+
+.PHONY: test-all
+test-all: $(DEV) ## Run all tests, with a browser and real servers too (DATABASE_URL=postgres://…, or SQLite)
 	@exec $(PY) -m pytest --numprocesses=auto $(ARGS)
 
 .PHONY: browser-tools

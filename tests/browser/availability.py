@@ -1,6 +1,7 @@
 """Whether this machine can run the browser tests; where it cannot, they are left out, loudly.
 
-In continuous integration (CI=true) nothing is left out: what is missing fails the tests.
+`make test` leaves them out by their mark, as it does with all that needs more than Python. In
+continuous integration (CI=true) nothing else is left out: what is missing fails the tests.
 """
 
 import os
@@ -35,8 +36,16 @@ def _are_left_out() -> bool:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Tell pytest about the mark."""
+    """Tell pytest about the marks."""
+    config.addinivalue_line("markers", "programs(*names): starts these programs for real")
     config.addinivalue_line("markers", "last: a browser test after which the site is used up")
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Mark browser tests as what they are: tests of programs, on the site of all of them."""
+    if item.path.is_relative_to(HERE):
+        item.add_marker(pytest.mark.programs())
+        item.add_marker(pytest.mark.django_db)
 
 
 @pytest.hookimpl(trylast=True)
@@ -51,14 +60,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if of_browser and _are_left_out():
         config.hook.pytest_deselected(items=of_browser)
         of_browser = []
-    for item in of_browser:
-        item.add_marker(pytest.mark.django_db)
     of_browser.sort(key=lambda item: item.get_closest_marker("last") is not None)
     items[:] = others + of_browser
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
     """Say which tests did not run, and why."""
-    if _are_left_out():
+    if _are_left_out() and "not programs" not in config.option.markexpr:
         terminalreporter.write_sep("=", "browser tests left out", yellow=True)
         terminalreporter.write_line(f"They need what is missing here: {', '.join(missing())}.")

@@ -9,10 +9,6 @@ import pytest
 from tests.servers import PostgreSQL, find_program, manage, production
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "programs(*names): starts these programs for real")
-
-
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Skip what needs programs that are not here; in CI let it fail, for CI installs them."""
     if os.environ.get("CI"):
