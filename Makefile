@@ -167,14 +167,20 @@ $(PY):
 		exit 1; \
 	fi; \
 	echo "Making a virtual environment with $$("$$found" --version) …"; \
-	"$$found" -m venv --clear $(VENV)
+	started=$$(date +%s); \
+	"$$found" -m venv --clear $(VENV) && echo "Environment: made ($$(($$(date +%s) - started)) s)."
+
+# pip's warnings are for those who look for them; where it fails, all that it said is shown.
+LOG := var/start.log
+install = mkdir -p $(dir $(LOG)); started=$$(date +%s); \
+	$(PIP) install --require-hashes --requirement $(1) >$(LOG) 2>&1 || { status=$$?; cat $(LOG) >&2; exit $$status; }; \
+	echo "Packages: installed ($$(($$(date +%s) - started)) s)."; \
+	touch $@
 
 $(RUNTIME): | $(PY)
 	@echo "Installing what the site needs …"
-	@$(PIP) install --quiet --require-hashes --requirement requirements.txt
-	@touch $@
+	@$(call install,requirements.txt)
 
 $(DEV): | $(PY)
 	@echo "Installing what development needs …"
-	@$(PIP) install --quiet --require-hashes --requirement requirements-dev.txt
-	@touch $@
+	@$(call install,requirements-dev.txt)

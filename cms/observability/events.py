@@ -1,5 +1,9 @@
 """What people do that matters to security, as events in the log: who by number, never by name."""
 
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import partial
 from typing import Any
 
@@ -17,6 +21,9 @@ from cms.observability.metrics import LOGINS
 
 logger = structlog.get_logger(__name__)
 
+# How often each action was taken by the command that sums them up, if one does.
+_actions: ContextVar[Counter[str] | None] = ContextVar("actions", default=None)
+
 
 def connect() -> None:
     """Start listening. Called once, when the applications are ready."""
@@ -25,6 +32,24 @@ def connect() -> None:
     user_login_failed.connect(_on_failed_login, dispatch_uid="log_failed_login")
     for model in (PageLogEntry, ModelLogEntry):
         post_save.connect(_on_audit_entry, sender=model, dispatch_uid=f"log_{model.__name__}")
+
+
+@contextmanager
+def summed_up(command: str) -> Iterator[None]:
+    """Log what a command writes into the audit log as one `audit_sum`; each entry at DEBUG only.
+
+    For commands that load: there is nobody to watch, and a hundred lines would hide the next.
+    Logged, like an entry itself, once it is certain.
+    """
+    actions: Counter[str] = Counter()
+    token = _actions.set(actions)
+    try:
+        yield
+    finally:
+        _actions.reset(token)
+    if actions:
+        say = partial(logger.info, "audit_sum", command=command, actions=dict(actions))
+        transaction.on_commit(say)
 
 
 def _on_login(request: HttpRequest | None, user: Any, **kwargs: Any) -> None:
@@ -59,8 +84,13 @@ def _on_audit_entry(instance: BaseLogEntry, created: bool, raw: bool, **kwargs: 
     """
     if not created or raw:
         return
+    bound = logger.bind(**structlog.contextvars.get_contextvars())
+    # Now: when the transaction ends, whoever sums up has done so.
+    actions = _actions.get()
+    if actions is not None:
+        actions[instance.action] += 1
     say = partial(
-        logger.bind(**structlog.contextvars.get_contextvars()).info,
+        bound.info if actions is None else bound.debug,
         "audit",
         action=instance.action,
         object_type=instance.content_type.model if instance.content_type else None,

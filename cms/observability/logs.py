@@ -1,7 +1,12 @@
 """Logs as lines of JSON, or in colours for a person; the same for our code and everybody else's."""
 
 import logging
+import os
 import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import structlog
@@ -73,7 +78,7 @@ def configure() -> None:
     )
 
 
-def formatter(*, as_json: bool) -> logging.Formatter:
+def formatter(*, as_json: bool, colors: bool = False) -> logging.Formatter:
     """Return the formatter of every handler. Stack traces are text, without local variables."""
     last: list[Any] = (
         [
@@ -86,7 +91,7 @@ def formatter(*, as_json: bool) -> logging.Formatter:
         else [
             hide_secrets,
             structlog.dev.ConsoleRenderer(
-                exception_formatter=structlog.dev.plain_traceback, pad_event_to=0
+                colors=colors, exception_formatter=structlog.dev.plain_traceback, pad_event_to=0
             ),
         ]
     )
@@ -102,20 +107,58 @@ def formatter(*, as_json: bool) -> logging.Formatter:
 
 def logging_settings(level: str, *, as_json: bool) -> dict[str, Any]:
     """Return LOGGING: everything to standard error, where whoever runs the site keeps it."""
-    return {
+    # For libraries that tell much: warnings, unless more is asked for, or less.
+    detail = {"level": level if level in {"DEBUG", "ERROR", "CRITICAL"} else "WARNING"}
+    # A file or a pipe is no place for the codes of a terminal.
+    colors = sys.stderr.isatty() and not os.environ.get("NO_COLOR")
+    settings: dict[str, Any] = {
         "version": 1,
         "disable_existing_loggers": False,
-        "formatters": {"event": {"()": formatter, "as_json": as_json}},
+        "formatters": {"event": {"()": formatter, "as_json": as_json, "colors": colors}},
         "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "event"}},
         "root": {"handlers": ["console"], "level": level},
         "loggers": {
             # Django's own handlers would mail administrators; the root's is enough. What was
             # asked for in vain is in the list of requests already.
-            "django": {"handlers": [], "propagate": True},
+            "django": {"handlers": [], "propagate": True, "level": level},
             "django.request": {"level": "ERROR"},
             # Only there to give each request its id; the server and Django say the rest.
             "django_structlog": {"level": "CRITICAL"},
             # Every save runs small tasks, each worth two lines otherwise.
-            "django_tasks": {"level": "WARNING"},
+            "django_tasks": detail,
+            # What it says of each page, and of each redirect, is an `audit` event already, which
+            # has no titles in it.
+            "wagtail": detail,
         },
     }
+    if not as_json:
+        settings["formatters"]["line"] = {"format": "%(message)s"}
+        settings["handlers"]["requests"] = {"class": "logging.StreamHandler", "formatter": "line"}
+        settings["loggers"] |= {
+            "django.server": {"handlers": ["requests"], "propagate": False, "level": level},
+            # It says that it watches files, and each of the thousands that it watches.
+            "django.utils.autoreload": {"level": "WARNING"},
+            # Its details are the variables that templates may well leave out.
+            "django.template": {"level": "INFO" if level == "DEBUG" else level},
+        }
+    return settings
+
+
+@contextmanager
+def kept_in(path: Path) -> Iterator[None]:
+    """Meanwhile, write the log into `path`; show a person only what is a warning or worse."""
+    root = logging.getLogger()
+    shown = [(handler, handler.level) for handler in root.handlers]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    file = logging.FileHandler(path, encoding="utf-8")
+    file.setFormatter(formatter(as_json=False))
+    for handler, level in shown:
+        handler.setLevel(max(level, logging.WARNING))
+    root.addHandler(file)
+    try:
+        yield
+    finally:
+        root.removeHandler(file)
+        file.close()
+        for handler, level in shown:
+            handler.setLevel(level)

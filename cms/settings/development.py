@@ -3,7 +3,7 @@
 from cms.observability.logs import logging_settings
 
 from .base import *
-from .environment import INSECURE_KEY_PREFIX, database, finish, is_port, reader
+from .environment import INSECURE_KEY_PREFIX, database, finish, is_log_level, is_port, reader
 from .single_sign_on import single_sign_on
 
 env = reader()
@@ -41,6 +41,8 @@ SOCIALACCOUNT_PROVIDERS, SINGLE_SIGN_ON = single_sign_on(env, loopback=True)
 # Browsers take localhost for safe without https.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 
-LOGGING = logging_settings("INFO", as_json=False)
+LOGGING = logging_settings(
+    env.str("LOG_LEVEL", "INFO", validate=is_log_level) or "INFO", as_json=False
+)
 
 finish(env)

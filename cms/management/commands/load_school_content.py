@@ -1,5 +1,6 @@
 """The school's own texts, universities and stages, on a site that `setup_site` has prepared."""
 
+from textwrap import fill
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -7,6 +8,7 @@ from django.db import transaction
 from wagtail import hooks
 from wagtail.models import Page, Site
 
+from cms.observability.events import summed_up
 from cms.starter_content import HOOK_NAME, load_universities
 
 
@@ -16,6 +18,7 @@ class Command(BaseCommand):
     help = "Load the school's texts, universities and development stages where they are missing."
 
     @transaction.atomic
+    @summed_up("load_school_content")
     def handle(self, *args: Any, **options: Any) -> None:
         """Run every app's `load_school_content` hook for the default site."""
         site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
@@ -25,7 +28,7 @@ class Command(BaseCommand):
         for load in hooks.get_hooks(HOOK_NAME):
             loaded += load(site)
         self.stdout.write(
-            f"School content loaded: {', '.join(loaded)}."
+            fill(f"School content loaded: {', '.join(loaded)}.", 100, subsequent_indent="  ")
             if loaded
             else "School content: nothing was missing."
         )

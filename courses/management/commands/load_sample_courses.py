@@ -11,6 +11,7 @@ from wagtail.models import Locale
 
 from cms.clock import school_today
 from cms.models import University
+from cms.observability.events import summed_up
 from cms.starter_content import bullet_list, deleted_by_staff, paragraphs, publish
 from courses.models import (
     CourseIndexPage,
@@ -38,6 +39,7 @@ class Command(BaseCommand):
         )
 
     @transaction.atomic
+    @summed_up("load_sample_courses")
     def handle(self, *args: Any, **options: Any) -> None:
         """Load the courses whose slug and code are both unused in the course list."""
         if not settings.DEBUG and not options["force"]:

@@ -1,11 +1,13 @@
 """The one command that makes an empty, migrated database into the school's site."""
 
+from textwrap import fill
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
 
+from cms.observability.events import summed_up
 from cms.roles import ensure_roles
 from home.site_setup import (
     ensure_home_page,
@@ -37,6 +39,7 @@ class Command(BaseCommand):
         )
 
     @transaction.atomic
+    @summed_up("setup_site")
     def handle(self, *args: Any, **options: Any) -> None:
         """Set up everything or, where anything fails, nothing."""
         base_url = options["base_url"] or getattr(settings, "WAGTAILADMIN_BASE_URL", "")
@@ -47,5 +50,7 @@ class Command(BaseCommand):
         done += done_to_home + done_to_site + ensure_translated_homes(home)
         done += ensure_settings(site) + ensure_roles()
         self.stdout.write(
-            f"Site set up: {', '.join(done)}." if done else "Site: everything was already set up."
+            fill(f"Site set up: {', '.join(done)}.", 100, subsequent_indent="  ")
+            if done
+            else "Site: everything was already set up."
         )
