@@ -19,6 +19,9 @@ PREFLIGHT_HEADERS = {
     "Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match, If-Modified-Since",
     "Access-Control-Max-Age": "86400",
 }
+# Pages about the API are for people, not for other sites' scripts. Told by their addresses: a 304
+# has no content type, and must not let a cache add to a page what the page came without.
+_PAGES = frozenset({"/api/", "/api/v2/reference/"})
 _DETAILS = {
     400: "The request cannot be understood.",
     404: "There is nothing public at this address.",
@@ -42,8 +45,8 @@ class ApiMiddleware:
             del response.headers["Content-Type"]
         else:
             response = _as_problem(self.get_response(request))
-        # Pages about the API are for people, not for other sites' scripts.
-        if not response.headers.get("Content-Type", "").startswith("text/html"):
+        is_page = request.path_info in _PAGES and response.status_code < 400
+        if not is_page:
             for name, value in CORS_HEADERS.items():
                 response.headers[name] = value
         return response

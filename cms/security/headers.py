@@ -1,6 +1,6 @@
 """The security headers of every answer, whoever made it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from mimetypes import guess_type
 
 from django.conf import settings
@@ -16,14 +16,31 @@ type GetResponse = Callable[[HttpRequest], HttpResponse]
 _SHARED_PREFIXES = ("/embed/",)
 _SHARED_ENDINGS = (".ics", ".atom")
 _UPLOADED_PREFIXES = (settings.MEDIA_URL, "/documents/")
-_DATA_PREFIXES = ("/api/v2/", "/-/")
-# They are pages below an address of data.
-_PAGES = ("/api/v2/reference/",)
 SAFE_TYPE = "application/octet-stream"
+
+_POLICY = "Content-Security-Policy"
+_SHARING = "Cross-Origin-Resource-Policy"
+# They speak of windows, frames, devices and links, which pages have and nothing else has.
+OF_PAGES = frozenset(
+    {"Cross-Origin-Opener-Policy", "Permissions-Policy", "Referrer-Policy", "X-Frame-Options"}
+)
+# They speak of content, and whoever is told that theirs is current has them with it.
+OF_CONTENT = OF_PAGES | {
+    # Of the content that the 304 does not have (RFC 9110, 8.6); Django says 0.
+    "Content-Length",
+    _POLICY,
+    "Strict-Transport-Security",
+    "X-Content-Type-Options",
+    "X-Robots-Tag",
+}
 
 
 class HeadersMiddleware:
-    """Chooses the policy by what is asked for, and adds what Django has no setting for.
+    """Chooses the headers by what is sent, and adds those that Django has no setting for.
+
+    Pages have all of them; data and files those that say what they are taken for and who may load
+    them; a 304 none, because a cache would put them in the place of those that it keeps with the
+    content. Nothing else decides about them: what others have set and does not belong is removed.
 
     Stands outside everything that answers by itself: probes, the API's errors, 304s and kept
     answers, static files, redirects, refused hosts. Inside it Django's SecurityMiddleware still
@@ -41,47 +58,57 @@ class HeadersMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer `request`."""
         response = self.get_response(request)
-        uploaded = _is_uploaded_file(request, response)
-        if uploaded:
+        is_shared = _is_for_other_sites(request, response)
+        if response.status_code == 304:
+            _without(response, OF_CONTENT)
+            _set_policy(response, {})
+            # A browser may look here whether a page of another site may show the picture that it
+            # keeps. Data have the same in their CORS headers.
+            if is_shared and "Access-Control-Allow-Origin" not in response.headers:
+                response.headers[_SHARING] = "cross-origin"
+            return response
+        is_uploaded = _is_uploaded_file(request, response)
+        if is_uploaded:
             _disarm(response)
-        if not hasattr(response, "_csp_config"):
-            response._csp_config = _policy(request, uploaded=uploaded)  # type: ignore[attr-defined]
-        response.headers.setdefault("X-Frame-Options", settings.X_FRAME_OPTIONS)
-        response.headers.setdefault("Permissions-Policy", self.permissions)
-        response.headers.setdefault(
-            "Cross-Origin-Resource-Policy",
-            "cross-origin" if _is_for_other_sites(request, response) else "same-origin",
-        )
+        response.headers.setdefault(_SHARING, "cross-origin" if is_shared else "same-origin")
         if is_staff_path(request.path_info):
             response.headers["X-Robots-Tag"] = "noindex, nofollow"
-        secured: HttpResponse = self.secure(request, response)
-        return secured
+        response = self.secure(request, response)
+        if _is_page(response):
+            if not hasattr(response, "_csp_config"):
+                is_staff = is_staff_path(request.path_info)
+                _set_policy(response, settings.ADMIN_CSP if is_staff else settings.SECURE_CSP)
+            response.headers.setdefault("X-Frame-Options", settings.X_FRAME_OPTIONS)
+            response.headers.setdefault("Permissions-Policy", self.permissions)
+        else:
+            _without(response, OF_PAGES)
+            _set_policy(response, settings.UPLOADED_CSP if is_uploaded else settings.DATA_CSP)
+        return response
 
 
-def _policy(request: HttpRequest, *, uploaded: bool) -> Policy:
-    """Return the policy of an answer.
+def _is_page(response: HttpResponse) -> bool:
+    """Return whether a browser would make a page of an answer, with links and frames in it."""
+    kind = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+    return kind in {"text/html", "application/xhtml+xml"}
 
-    It depends on the address alone as far as it can: a 304 has no content, and what it says about
-    the policy replaces what the browser had kept.
-    """
-    path = request.path_info
-    if uploaded:
-        return settings.UPLOADED_CSP
-    if is_staff_path(path):
-        return settings.ADMIN_CSP
-    if path.startswith(_DATA_PREFIXES) and not path.startswith(_PAGES):
-        return settings.DATA_CSP
-    return settings.SECURE_CSP
+
+def _without(response: HttpResponse, names: Iterable[str]) -> None:
+    for name in names:
+        response.headers.pop(name, None)
+
+
+def _set_policy(response: HttpResponse, policy: Policy) -> None:
+    """Have `policy` written down, and nothing where it is empty."""
+    response._csp_config = policy  # type: ignore[attr-defined]
 
 
 def _is_uploaded_file(request: HttpRequest, response: HttpResponse) -> bool:
-    """Return whether an answer is, or confirms, a file that somebody uploaded.
+    """Return whether an answer is a file that somebody uploaded.
 
     The form that asks for a document's password has the document's address.
     """
     return request.path_info.startswith(_UPLOADED_PREFIXES) and (
-        response.status_code == 304
-        or "Content-Disposition" in response.headers
+        "Content-Disposition" in response.headers
         or (response.status_code in (200, 206) and response.streaming)
     )
 
@@ -93,7 +120,7 @@ def _disarm(response: HttpResponse) -> None:
     if kind and not is_image and kind not in settings.WAGTAILDOCS_CONTENT_TYPES.values():
         response.headers["Content-Type"] = SAFE_TYPE
     # Wagtail's own policy for documents has no sandbox.
-    response.headers.pop("Content-Security-Policy", None)
+    response.headers.pop(_POLICY, None)
 
 
 def _is_for_other_sites(request: HttpRequest, response: HttpResponse) -> bool:

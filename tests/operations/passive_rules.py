@@ -48,6 +48,12 @@ NAMES_A_SERVER = ("X-Powered-By", "X-AspNet-Version", "X-Backend-Server", "X-Deb
 # Without them, `default-src` says nothing about forms, frames around the page and its base.
 NO_FALLBACK = ("form-action", "frame-ancestors", "base-uri")
 TOO_BROAD = {"*", "http:", "https:", "data:", "blob:", "'unsafe-eval'", "'unsafe-hashes'"}
+# The rest is asked of pages alone: data and files have no frames, windows, devices and links.
+OF_EVERYTHING: Final = {
+    "X-Content-Type-Options",
+    "Strict-Transport-Security",
+    "Cross-Origin-Resource-Policy",
+}
 LEAKS: Final = re.compile(
     "|".join(
         (
@@ -88,8 +94,9 @@ def problems(answer: Answer) -> Iterator[str]:
 
 def _headers(answer: Answer) -> Iterator[str]:
     headers = answer.headers
+    is_page = answer.kind == "text/html"
     for name, allowed in HEADERS.items():
-        if headers.get(name) not in allowed:
+        if (is_page or name in OF_EVERYTHING) and headers.get(name) not in allowed:
             yield f"{name} is {headers.get(name)!r}"
     told = any(name in headers for name in NAMES_A_SERVER)
     if told or re.search(r"\d", headers.get("Server", "")):

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.operations.answer import Answer
-from tests.operations.passive_rules import ACCOUNTS, HEADERS, problems
+from tests.operations.passive_rules import ACCOUNTS, HEADERS, OF_EVERYTHING, problems
 
 POLICY = (
     "default-src 'none'; script-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors"
@@ -41,6 +41,14 @@ def test_an_answer_in_order_is_of_no_concern() -> None:
 def test_a_missing_header_is_noticed(name: str) -> None:
     without = {key: value for key, value in SOUND.items() if key != name}
     assert list(problems(Answer("/", "editor", 200, without, [], b"x")))
+
+
+@pytest.mark.parametrize("name", HEADERS)
+def test_data_need_only_what_is_of_use_to_them(name: str) -> None:
+    sound = SOUND | {"Content-Type": "application/json"}
+    without = {key: value for key, value in sound.items() if key != name}
+    found = list(problems(Answer("/api/v2/", "anonymous", 200, without, [], b"{}")))
+    assert bool(found) == (name in OF_EVERYTHING)
 
 
 @pytest.mark.parametrize(
