@@ -2,7 +2,7 @@
 
 import html
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Self
 
 from bs4 import BeautifulSoup, Tag
@@ -93,6 +93,29 @@ class AdminForm:
         assert button in self.buttons, f"{button} is not offered, only {self.buttons}"
         return self.send(button)
 
+    def send_mistakes(
+        self, mistakes: Iterable[tuple[str, str, str]], button: str = ""
+    ) -> Iterator[Answer]:
+        """Send wrong values, given as field, value and message: each has to be explained.
+
+        As many fields at a time as there are; every answer that comes back is yielded, and the
+        next begins with the form as it was read.
+        """
+        as_read = dict(self.fields)
+        waiting = list(mistakes)
+        while waiting:
+            now = {name: (value, message) for name, value, message in reversed(waiting)}
+            for name, (value, _message) in now.items():
+                self[name] = value
+            answer = self.send(button)
+            for name, (value, message) in now.items():
+                said = errors_beside(answer, name)
+                assert message in said, f"{name}, {value!r}: {said!r}"
+                assert keeps(answer, name, value), f"{name} has lost {value!r}"
+            yield answer
+            waiting = [row for row in waiting if now.get(row[0]) != row[1:]]
+            self.fields = dict(as_read)
+
     def save(self, button: str = "") -> Answer:
         """Submit the form, which has to be accepted."""
         answer = self.press(button) if button else self.send()
@@ -119,6 +142,25 @@ def errors_beside(answer: Answer, name: str) -> str:
     wrapper = control.find_parent(attrs={"data-field-wrapper": True})
     assert wrapper is not None, f"The field {name} stands on its own"
     return " ".join(words(error) for error in wrapper.select("[data-field-errors]"))
+
+
+def value_shown(answer: Answer, name: str) -> str:
+    """Return what stands in a field of the form that came back."""
+    control = parse(answer).select_one(f"[name='{name}']")
+    assert isinstance(control, Tag)
+    if control.name == "textarea":
+        return control.get_text().removeprefix("\n")
+    return str(control.get("value", ""))
+
+
+def keeps(answer: Answer, name: str, value: str) -> bool:
+    """Tell whether a text field still holds what was typed; choices hold what can be chosen."""
+    control = parse(answer).select_one(f"[name='{name}']")
+    assert isinstance(control, Tag)
+    is_choice = control.name == "select" or control.get("type") in {"hidden", "checkbox"}
+    # HTML has no way to write this character.
+    shown = value_shown(answer, name).replace("\x00", "").replace("�", "")
+    return is_choice or shown == value.replace("\x00", "")
 
 
 def errors_in_block(answer: Answer, name: str) -> dict[str, str]:

@@ -4,7 +4,6 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from bs4 import Tag
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, override_settings
 from PIL import Image
@@ -17,8 +16,10 @@ from tests.admin_forms import (
     AdminForm,
     errors_beside,
     errors_in_block,
+    keeps,
+    value_shown,
 )
-from tests.html import Answer, parse, read, words
+from tests.html import parse, read, words
 from tests.school import School
 
 LONG = "Å" * 300
@@ -105,66 +106,45 @@ BLOCKS: list[tuple[str, Any, str, str]] = [
 ]
 
 
-def value_shown(answer: Answer, name: str) -> str:
-    """Return what stands in a field of the form that came back."""
-    control = parse(answer).select_one(f"[name='{name}']")
-    assert isinstance(control, Tag)
-    if control.name == "textarea":
-        return control.get_text().removeprefix("\n")
-    return str(control.get("value", ""))
-
-
-def keeps(answer: Answer, name: str, value: str) -> bool:
-    """Tell whether a text field still holds what was typed; choices hold what can be chosen."""
-    control = parse(answer).select_one(f"[name='{name}']")
-    assert isinstance(control, Tag)
-    is_choice = control.name == "select" or control.get("type") in {"hidden", "checkbox"}
-    # HTML has no way to write this character.
-    shown = value_shown(answer, name).replace("\x00", "").replace("�", "")
-    return is_choice or shown == value.replace("\x00", "")
-
-
-@pytest.mark.parametrize(("page", "name", "value", "message"), FIELDS)
-def test_a_field_says_what_is_wrong_and_keeps_what_was_typed(  # noqa: PLR0917 One row.
-    page: str, name: str, value: str, message: str, school: School, moderator: Client
+@pytest.mark.parametrize("page", dict.fromkeys(row[0] for row in FIELDS))
+def test_a_field_says_what_is_wrong_and_keeps_what_was_typed(
+    page: str, school: School, moderator: Client
 ) -> None:
     where: Page = getattr(school, page)
     form = AdminForm(moderator, f"/admin/pages/{where.pk}/edit/")
     revisions = where.revisions.count()
     form["summary"] = TYPED
-    form[name] = value
-    answer = form.press("action-publish")
-    assert message in errors_beside(answer, name)
-    assert keeps(answer, name, value)
-    assert value_shown(answer, "summary") == TYPED
+    mistakes = [row[1:] for row in FIELDS if row[0] == page]
+    for answer in form.send_mistakes(mistakes, "action-publish"):
+        assert value_shown(answer, "summary") == TYPED
     assert where.revisions.count() == revisions
 
 
-@pytest.mark.parametrize(("name", "value", "message"), SESSION)
 def test_a_session_says_what_is_wrong_and_keeps_what_was_typed(
-    name: str, value: str, message: str, school: School, moderator: Client
+    school: School, moderator: Client
 ) -> None:
     form = AdminForm(moderator, f"/admin/pages/{school.course.pk}/edit/")
     form["summary"] = TYPED
     form.add("sessions", workload=TYPED)
-    form[f"sessions-2-{name}"] = value
-    answer = form.press("action-publish")
-    assert message in errors_beside(answer, f"sessions-2-{name}")
-    assert keeps(answer, f"sessions-2-{name}", value)
-    assert value_shown(answer, "sessions-2-workload") == TYPED
-    assert value_shown(answer, "summary") == TYPED
+    mistakes = [(f"sessions-2-{name}", value, message) for name, value, message in SESSION]
+    for answer in form.send_mistakes(mistakes, "action-publish"):
+        assert value_shown(answer, "sessions-2-workload") == TYPED
+        assert value_shown(answer, "summary") == TYPED
     assert not school.course.revisions.exists()
 
 
-@pytest.mark.parametrize(("block", "value", "path", "message"), BLOCKS)
-def test_a_block_says_what_is_wrong_and_keeps_what_was_typed(  # noqa: PLR0917 One row.
-    block: str, value: Any, path: str, message: str, school: School, moderator: Client
+def test_a_block_says_what_is_wrong_and_keeps_what_was_typed(
+    school: School, moderator: Client
 ) -> None:
     form = AdminForm(moderator, f"/admin/pages/{school.contact.pk}/edit/")
     form["summary"] = TYPED
-    form.stream("body", [(block, value), ("quote", {"text": TYPED, "attribution": ""})])
+    blocks = [(block, value) for block, value, _path, _message in BLOCKS]
+    form.stream("body", [*blocks, ("quote", {"text": TYPED, "attribution": ""})])
     answer = form.press("action-publish")
-    assert message in errors_in_block(answer, "body")[f"0.{path}"]
+    errors = errors_in_block(answer, "body")
+    assert len(errors) == len(BLOCKS)
+    for number, (_block, _value, path, message) in enumerate(BLOCKS):
+        assert message in errors[f"{number}.{path}"]
     assert TYPED in str(parse(answer).select_one("#body[data-block]"))
     assert value_shown(answer, "summary") == TYPED
     assert not school.contact.revisions.exists()
@@ -206,37 +186,38 @@ def test_a_new_page_with_a_title_that_is_too_long_keeps_everything(
     assert (value_shown(answer, "title"), value_shown(answer, "summary")) == (LONG, TYPED)
 
 
+SNIPPETS = {
+    "university": [
+        ("name", "x" * 121, "at most 120 characters"),
+        ("name", "Umeå University", "already exists"),
+        ("short_name", "x" * 13, "at most 12 characters"),
+        ("website", "javascript:alert(1)", "Enter a valid URL."),
+        ("website", "ftp://ftp.lu.se/", "begins with https:// or http://"),
+        ("logo", "999999", "Select a valid choice."),
+    ],
+    "stage": [
+        ("slug", "two words", "Enter a valid “slug”"),
+        ("name", "", "This field is required."),
+        ("name_sv", "x" * 81, "at most 80 characters"),
+    ],
+}
+
+
 @pytest.mark.parametrize(
-    ("kind", "name", "value", "message"),
+    ("kind", "address", "other"),
     [
-        ("university", "name", "x" * 121, "at most 120 characters"),
-        ("university", "name", "Umeå University", "already exists"),
-        ("university", "short_name", "x" * 13, "at most 12 characters"),
-        ("university", "website", "javascript:alert(1)", "Enter a valid URL."),
-        ("university", "website", "ftp://ftp.lu.se/", "begins with https:// or http://"),
-        ("university", "logo", "999999", "Select a valid choice."),
-        ("stage", "slug", "two words", "Enter a valid “slug”"),
-        ("stage", "name", "", "This field is required."),
-        ("stage", "name_sv", "x" * 81, "at most 80 characters"),
+        ("university", "/admin/snippets/cms/university/edit/{pk}/", "city"),
+        ("stage", "/admin/snippets/courses/developmentstage/edit/{pk}/", "description_sv"),
     ],
 )
-def test_a_snippet_says_what_is_wrong_and_keeps_what_was_typed(  # noqa: PLR0917 One row.
-    kind: str, name: str, value: str, message: str, school: School, moderator: Client
+def test_a_snippet_says_what_is_wrong_and_keeps_what_was_typed(
+    kind: str, address: str, other: str, school: School, moderator: Client
 ) -> None:
-    address, other = {
-        "university": (f"/admin/snippets/cms/university/edit/{school.university.pk}/", "city"),
-        "stage": (
-            f"/admin/snippets/courses/developmentstage/edit/{school.stage.pk}/",
-            "description_sv",
-        ),
-    }[kind]
-    form = AdminForm(moderator, address, selector=SETTINGS_FORM)
+    edited = address.format(pk=getattr(school, kind).pk)
+    form = AdminForm(moderator, edited, selector=SETTINGS_FORM)
     form[other] = TYPED
-    form[name] = value
-    answer = form.send()
-    assert message in errors_beside(answer, name)
-    assert keeps(answer, name, value)
-    assert value_shown(answer, other) == TYPED
+    for answer in form.send_mistakes(SNIPPETS[kind]):
+        assert value_shown(answer, other) == TYPED
 
 
 @pytest.mark.parametrize(
