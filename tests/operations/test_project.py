@@ -93,5 +93,6 @@ def test_every_change_of_a_model_has_its_migration() -> None:
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
 
 
+@pytest.mark.django_db
 def test_the_project_passes_its_own_checks() -> None:
     call_command("check", fail_level="WARNING")

@@ -222,20 +222,19 @@ def test_queries_do_not_grow_with_the_list(many_courses: School, client: Client)
         assert few == many <= MAX_QUERIES
 
 
-@pytest.mark.parametrize(
-    "address",
-    [
-        "courses/{course}/", "courses/{course}/?fields=*", "pages/{home}/?fields=*",
-        "sessions/?fields=*,course(*)", "pages/?fields=*",
-        "pages/?type=courses.CoursePage&fields=*", "universities/?fields=*", "stages/?fields=*",
-        "images/?fields=*", "documents/?fields=*", "changes/",
-        "courses/?host=LU&stage=manufacturing&open=true&mode=on_site&order=starts",
-    ],
-)  # fmt: skip
-def test_every_answer_takes_few_queries(address: str, many_courses: School, client: Client) -> None:
+FEW_QUERIES = [
+    "courses/{course}/", "courses/{course}/?fields=*", "pages/{home}/?fields=*",
+    "sessions/?fields=*,course(*)", "pages/?fields=*", "pages/?type=courses.CoursePage&fields=*",
+    "universities/?fields=*", "stages/?fields=*", "images/?fields=*", "documents/?fields=*",
+    "changes/", "courses/?host=LU&stage=manufacturing&open=true&mode=on_site&order=starts",
+]  # fmt: skip
+
+
+def test_every_answer_takes_few_queries(many_courses: School, client: Client) -> None:
     client.get(f"{API}courses/?fields=*")
-    address = address.format(course=many_courses.course.pk, home=many_courses.home.pk)
-    assert _queries(client, address) <= MAX_QUERIES
+    numbers = {"course": many_courses.course.pk, "home": many_courses.home.pk}
+    taken = {address: _queries(client, address.format(**numbers)) for address in FEW_QUERIES}
+    assert {address: count for address, count in taken.items() if count > MAX_QUERIES} == {}
 
 
 def test_nothing_new_takes_one_query(school: School, client: Client) -> None:

@@ -15,7 +15,7 @@ from tests.security.fuzz_values import NAMES, NAMES_OF_THE_API, NAMES_OF_THE_SIT
 from tests.security.fuzzing import Fuzzer, numbers, report
 from tests.security.samples import Samples
 
-REQUESTS = int(os.environ.get("FUZZ_REQUESTS", "1000"))
+REQUESTS = int(os.environ.get("FUZZ_REQUESTS", "500"))
 SEED = int(os.environ.get("FUZZ_SEED", "20260915"))
 API = [
     *(f"/api/v2/{name}/" for name in ("courses", "sessions", "pages", "universities", "stages")),

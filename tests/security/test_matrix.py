@@ -8,6 +8,7 @@ from http.cookies import SimpleCookie
 
 import pytest
 from django.db import transaction
+from django.template.response import SimpleTemplateResponse
 from django.test import Client
 from wagtail.models import ModelLogEntry, PageLogEntry
 
@@ -27,6 +28,9 @@ GROUPS = {
     "administrator": ["Administrators"],
     "superuser": [],
 }
+# tests/operations/test_crawl.py sees every page that the table says these are shown: here their
+# templates, most of the time that these roles would take, are left out.
+RENDERED_ELSEWHERE = {"administrator", "superuser"}
 
 
 def _user(role: str) -> User | None:
@@ -40,18 +44,18 @@ def _user(role: str) -> User | None:
 
 def _entries() -> int:
     """Return how much has been done, by the audit log."""
-    return PageLogEntry.objects.count() + ModelLogEntry.objects.count()
+    logs = (log.objects.order_by().values("uuid") for log in (PageLogEntry, ModelLogEntry))
+    return next(logs).union(*logs, all=True).count()
 
 
-def _ask(client: Client, method: str, path: str) -> tuple[Answer, bool]:
+def _ask(client: Client, method: str, path: str, before: int) -> tuple[Answer, bool]:
     """Ask, and put everything back: what is in the database, and the cookies.
 
-    Return the answer, and whether something was changed.
+    Return the answer, and whether the audit log has more than the entries from before.
     """
     cookies = client.cookies
     client.cookies = SimpleCookie(cookies.output(header="", sep=";"))
     with transaction.atomic():
-        before = _entries()
         answer: Answer = getattr(client, method)(path)
         changed = _entries() > before
         transaction.set_rollback(True)
@@ -60,15 +64,18 @@ def _ask(client: Client, method: str, path: str) -> tuple[Answer, bool]:
 
 
 def _outcomes(client: Client, samples: Samples) -> Iterator[tuple[who_may.Key, str]]:
+    before = _entries()
     for address in addresses(samples):
         for method in ("get", "post"):
-            answer, changed = _ask(client, method, address.path)
+            answer, changed = _ask(client, method, address.path, before)
             key = (address.route, address.sample, method.upper())
             yield key, who_may.outcome(answer, changed=changed)
 
 
 @pytest.mark.parametrize("role", who_may.ROLES)
-def test_who_may(role: str, school: School) -> None:
+def test_who_may(role: str, school: School, monkeypatch: pytest.MonkeyPatch) -> None:
+    if role in RENDERED_ELSEWHERE:
+        monkeypatch.setattr(SimpleTemplateResponse, "rendered_content", "")
     user = _user(role)
     samples = Samples(school, user)
     client = Client(raise_request_exception=False)
