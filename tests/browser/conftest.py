@@ -12,6 +12,7 @@ from pytest_django import DjangoDbBlocker
 
 from tests.browser.availability import chromium, missing
 from tests.browser.desk import Desk, Visitor
+from tests.browser.patience import new_context
 from tests.browser.places import build_site
 from tests.browser.server import admin_files, production_files, serving
 from tests.day import NOW
@@ -81,7 +82,7 @@ def visit(browser: Browser, site_url: str) -> Iterator[Any]:
     opened: list[BrowserContext] = []
 
     def open_context(**options: Any) -> BrowserContext:
-        opened.append(browser.new_context(**({"base_url": site_url} | options)))
+        opened.append(new_context(browser, **({"base_url": site_url} | options)))
         return opened[-1]
 
     yield open_context
@@ -96,7 +97,8 @@ def _offices(browser: Browser, admin_url: str) -> Iterator[Callable[[str], Brows
 
     def office_of(username: str) -> BrowserContext:
         if username not in of:
-            of[username] = browser.new_context(
+            of[username] = new_context(
+                browser,
                 base_url=admin_url,
                 viewport={"width": 1280, "height": 900},
                 reduced_motion="reduce",

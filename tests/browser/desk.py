@@ -6,6 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
+from tests.browser.patience import ready, wait_until_at_rest
 from tests.factories.cms import PASSWORD
 
 GUIDE = Path(__file__).parents[2] / "docs" / "editors.md"
@@ -13,8 +14,6 @@ TASK = re.compile(
     r"^\| (?P<number>\d+) \|.*\| (?P<clicks>\d+) \| (?P<fields>\d+) \|$", re.MULTILINE
 )
 FIELDS = "input, textarea, select"
-# In milliseconds: two cores may have other tests to run beside a browser and its server.
-PATIENCE = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,32 +31,31 @@ class Desk:
         if not context.cookies():
             sign_in(context, username)
         self.page: Page = context.new_page()
-        self.page.set_default_timeout(PATIENCE)
         self.page.goto("/admin/")
         self.clicks = self.fields = 0
 
     def click(self, target: Locator | str) -> None:
         """Click on something, or on the button or link of that name."""
         found = self.button(target) if isinstance(target, str) else target
-        found.click()
+        ready(found).click()
         self.clicks += 1
 
     def fill(self, field: Locator | str, value: str) -> None:
         """Write `value` into a field, or into the one with that label."""
         found = self.field(field) if isinstance(field, str) else field
-        found.fill(value)
+        ready(found).fill(value)
         self.fields += 1
 
     def select(self, field: Locator | str, label: str) -> None:
         """Choose from a list."""
         found = self.field(field) if isinstance(field, str) else field
-        found.select_option(label=label)
+        ready(found).select_option(label=label)
         self.fields += 1
 
     def attach(self, field: Locator | str, file: Path) -> None:
         """Choose a file."""
         found = self.field(field) if isinstance(field, str) else field
-        found.set_input_files(file)
+        ready(found).set_input_files(file)
         self.fields += 1
 
     def button(self, name: str) -> Locator:
@@ -84,13 +82,14 @@ class Desk:
         footer = self.page.locator("nav[aria-label='Actions (footer)']")
         self.click(footer.get_by_role("button", name="More actions"))
         # A click on a list that is still on its way to its place is lost.
-        expect(footer.locator(".tippy-box[data-state=visible]")).to_be_visible(timeout=PATIENCE)
-        self.page.wait_for_timeout(300)
+        actions = footer.locator(".tippy-box[data-state=visible]")
+        expect(actions).to_be_visible()
+        wait_until_at_rest(actions)
         self.click(footer.get_by_role("button", name=name, exact=True))
 
     def hears(self, words: str) -> None:
         """Assert that the admin says what was done."""
-        expect(self.page.locator(".messages")).to_contain_text(words, timeout=PATIENCE)
+        expect(self.page.locator(".messages")).to_contain_text(words)
 
 
 class Visitor:
@@ -98,7 +97,6 @@ class Visitor:
 
     def __init__(self, context: BrowserContext) -> None:
         self.page = context.new_page()
-        self.page.set_default_timeout(PATIENCE)
 
     def reads(self, address: str, *words: str) -> None:
         """Assert that the page at `address` says all of `words`."""

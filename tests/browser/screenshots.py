@@ -33,6 +33,7 @@ from cms.catalogues import compile_outdated  # noqa: E402
 from tests.browser.availability import chromium  # noqa: E402
 from tests.browser.desk import GUIDE, Desk  # noqa: E402
 from tests.browser.office import EDITOR, MODERATOR, PARTNER_EDITOR  # noqa: E402
+from tests.browser.patience import new_context  # noqa: E402
 from tests.browser.places import build_site  # noqa: E402
 from tests.browser.server import admin_files, serving  # noqa: E402
 from tests.day import NOW  # noqa: E402
@@ -180,7 +181,7 @@ def _site() -> Iterator[str]:
 
 def _photograph(browser: Browser, url: str, name: str) -> None:
     username, arrange = PICTURES[name]
-    context = browser.new_context(base_url=url, viewport=SIZE, reduced_motion="reduce")  # type: ignore[arg-type]
+    context = new_context(browser, base_url=url, viewport=SIZE, reduced_motion="reduce")
     desk = Desk(context, username)
     arrange(desk)
     _save(desk.page, DIRECTORY / "editors" / f"{name}.webp")

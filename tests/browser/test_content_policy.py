@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
+from tests.browser.patience import new_context, wait_until, wait_until_tried
 from tests.browser.places import ADMINISTRATOR, EVERYTHING, PLACES
 from tests.factories.cms import PASSWORD
 
@@ -38,6 +39,7 @@ def watched(context: BrowserContext) -> tuple[Page, list[str]]:
 def test_a_public_page_breaks_no_policy(visit: Any, address: str) -> None:
     page, found = watched(visit())
     page.goto(address, wait_until="networkidle")
+    wait_until_tried(page)
     assert not found
 
 
@@ -46,19 +48,20 @@ def test_the_policy_is_in_force(visit: Any) -> None:
     page, found = watched(visit())
     page.goto("/")
     page.evaluate(
-        """() => {
+        """async () => {
           const script = document.createElement("script");
           script.textContent = "window.ran = true";
           document.body.append(script);
           const image = document.createElement("img");
           image.setAttribute("onerror", "window.ran = true");
           image.src = "data:image/png;base64,broken";
+          const failed = new Promise(done => image.addEventListener("error", done));
           document.body.append(image);
+          await failed;
         }"""
     )
-    page.wait_for_timeout(200)
+    wait_until(page, lambda: any("script-src-elem" in text for text in found))
     assert page.evaluate("window.ran") is None
-    assert any("script-src-elem" in text for text in found)
 
 
 def test_a_video_plays_in_its_frame_after_the_click(visit: Any) -> None:
@@ -69,6 +72,7 @@ def test_a_video_plays_in_its_frame_after_the_click(visit: Any) -> None:
     page.goto(EVERYTHING)
     page.locator("a[data-embed-url]").first.click()
     expect(page.frame_locator(".video iframe").get_by_text("A film")).to_be_visible()
+    wait_until_tried(page)
     assert not found
 
 
@@ -76,13 +80,14 @@ def test_a_video_plays_in_its_frame_after_the_click(visit: Any) -> None:
 def test_the_pages_about_the_api_break_no_policy(visit: Any, address: str) -> None:
     page, found = watched(visit())
     page.goto(address, wait_until="networkidle")
+    wait_until_tried(page)
     assert not found
 
 
 @pytest.fixture(scope="module")
 def admin(admin_url: str, browser: Browser) -> Iterator[tuple[Page, list[str]]]:
     """A browser in which a superuser has logged in, and what it was forbidden."""
-    context = browser.new_context(base_url=admin_url, viewport={"width": 1400, "height": 1000})
+    context = new_context(browser, base_url=admin_url, viewport={"width": 1400, "height": 1000})
     page, found = watched(context)
     page.goto("/admin/login/")
     page.fill("[name=username]", ADMINISTRATOR)
@@ -124,6 +129,7 @@ def test_a_screen_of_the_admin_breaks_no_policy(
     answer = page.goto(address, wait_until="networkidle")
     assert answer is not None
     assert answer.status == 200
+    wait_until_tried(page)
     assert not found
 
 
@@ -134,18 +140,24 @@ def test_the_editor_its_preview_and_its_choosers_break_no_policy(
     found.clear()
     everything, course = (_page_id(page, slug) for slug in ("everything", "introduction-to-atmps"))
     page.goto(f"/admin/pages/{everything}/edit/", wait_until="networkidle")
+    wait_until_tried(page)
     page.get_by_role("button", name="Toggle preview").first.click()
     preview = page.frame_locator("iframe#w-preview-iframe, iframe[title=Preview]").first
     expect(preview.locator("h1")).to_be_visible()
     page.goto(f"/admin/pages/{course}/edit/", wait_until="networkidle")
+    wait_until_tried(page)
     page.goto("/admin/snippets/cms/university/add/", wait_until="networkidle")
     page.get_by_role("button", name="Choose an image").click()
     expect(page.locator(".modal-body").first).to_be_visible()
     page.wait_for_load_state("networkidle")
+    wait_until_tried(page)
     page.goto(f"/admin/pages/{course}/history/", wait_until="networkidle")
+    wait_until_tried(page)
     # What somebody who is logged in sees on the site: the page, and Wagtail's bar on it.
     page.goto(EVERYTHING, wait_until="networkidle")
     page.locator("wagtail-userbar").locator("[data-wagtail-userbar-trigger]").click()
+    expect(page.get_by_role("menuitem", name="Edit this page")).to_be_visible()
+    wait_until_tried(page)
     assert not found
 
 

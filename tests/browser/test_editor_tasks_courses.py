@@ -98,7 +98,7 @@ def test_9_import_20_sessions_from_a_spreadsheet_with_two_bad_rows(
         "Row 6, First day: “31 juni 2028” is not a date",
         "Row 13, Course: There is no course called “Good manufacturing”",
     ])  # fmt: skip
-    assert not desk.button("Import into the drafts").is_visible()
+    expect(desk.button("Import into the drafts")).not_to_be_visible()
     desk.attach(desk.page.locator("#id_file"), right)
     desk.click("Show what would change")
     desk.click("Import into the drafts")

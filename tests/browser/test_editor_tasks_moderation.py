@@ -1,5 +1,6 @@
 """Two people and one course: submitted, sent back, corrected, approved."""
 
+import re
 from collections.abc import Callable
 
 from playwright.sync_api import Locator, expect
@@ -34,6 +35,7 @@ def test_7_submit_be_sent_back_correct_and_be_approved(sit_down: SitDown, visito
 
     petra.page.goto("/admin/")
     petra.click(petra.page.get_by_role("link", name=COURSE).first)
+    expect(petra.page).to_have_url(re.compile(r"/edit/$"))
     editor = petra.page.url
     history = petra.page.get_by_role("link", name="History").get_attribute("href")
     petra.page.goto(str(history))
@@ -47,7 +49,7 @@ def test_7_submit_be_sent_back_correct_and_be_approved(sit_down: SitDown, visito
     mats.page.goto("/admin/")
     mats.click(_waiting(mats).get_by_role("link", name=COURSE))
     mats.choose_action("Approve and Publish")
-    mats.page.wait_for_url(lambda address: "/edit/" not in address)
+    expect(mats.page).not_to_have_url(re.compile("/edit/"))
 
     visitor.reads(ADDRESS, CORRECTED)
     check_effort(7, petra, mats)

@@ -95,7 +95,7 @@ def test_it_speaks_swedish_on_a_swedish_page(
     page = paste(complaints[0], "<atmp-courses></atmp-courses>", lang="sv")
 
     expect(page.get_by_role("list", name="Kurser")).to_be_visible()
-    assert page.locator("atmp-courses [part=content]").get_attribute("lang") == "sv"
+    expect(page.locator("atmp-courses [part=content]")).to_have_attribute("lang", "sv")
 
 
 def test_in_swedish_each_course_is_there_once_in_swedish_or_else_in_english(
@@ -141,7 +141,7 @@ def test_while_the_api_is_away_it_shows_the_last_good_answer(
     page.reload()
 
     expect(page.locator("atmp-courses li").first).to_be_visible()
-    assert page.locator("atmp-courses li").all_inner_texts() == shown
+    expect(page.locator("atmp-courses li")).to_have_text(shown, use_inner_text=True)
 
 
 def test_with_nothing_kept_it_says_that_it_cannot_and_where_to_look(

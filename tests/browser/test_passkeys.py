@@ -8,6 +8,7 @@ from django.conf import settings
 from django.test.utils import override_settings
 from playwright.sync_api import BrowserContext, Page, expect
 
+from tests.browser.patience import ready
 from tests.browser.places import PASSKEY_USER
 from tests.browser.server import serving
 from tests.factories.cms import PASSWORD
@@ -49,6 +50,10 @@ def _with_authenticator(context: BrowserContext) -> Page:
     return page
 
 
+def _press(page: Page, name: str) -> None:
+    ready(page.get_by_role("button", name=name, exact=True)).click()
+
+
 def test_registering_a_passkey_and_signing_in_with_it(admin_url: str, visit: Visit) -> None:
     context = visit(base_url=admin_url)
     page = _with_authenticator(context)
@@ -62,14 +67,14 @@ def test_registering_a_passkey_and_signing_in_with_it(admin_url: str, visit: Vis
     page.goto("/admin/login/")
     page.get_by_label("Username").fill(PASSKEY_USER)
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in", exact=True).click()
+    _press(page, "Sign in")
     expect(page.get_by_text("Your account needs a second factor")).to_be_visible()
 
     page.goto("/admin/account/second-factor/keys/add/")
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Confirm").click()
+    _press(page, "Confirm")
     page.get_by_label("Name").fill("My laptop")
-    page.get_by_role("button", name="Add").click()
+    _press(page, "Add")
     expect(page.get_by_role("heading", name="Recovery Codes")).to_be_visible()
     assert len(page.locator("textarea").input_value().split()) == 10
     page.goto("/admin/account/second-factor/keys/")
@@ -78,15 +83,15 @@ def test_registering_a_passkey_and_signing_in_with_it(admin_url: str, visit: Vis
 
     context.clear_cookies()
     page.goto("/admin/login/?next=/admin/reports/locked/")
-    page.get_by_role("button", name="Sign in with a passkey").click()
+    _press(page, "Sign in with a passkey")
     expect(page).to_have_url(f"{admin_url}/admin/reports/locked/")
 
     context.clear_cookies()
     page.goto("/admin/login/")
     page.get_by_label("Username").fill(PASSKEY_USER)
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in", exact=True).click()
-    page.get_by_role("button", name="Use a security key").click()
+    _press(page, "Sign in")
+    _press(page, "Use a security key")
     expect(page).to_have_url(f"{admin_url}/admin/")
     assert not errors
 
@@ -94,6 +99,7 @@ def test_registering_a_passkey_and_signing_in_with_it(admin_url: str, visit: Vis
 def test_a_stranger_s_passkey_opens_nothing(admin_url: str, visit: Visit) -> None:
     page = _with_authenticator(visit(base_url=admin_url))
     page.goto("/admin/login/")
-    page.get_by_role("button", name="Sign in with a passkey").click()
+    with page.expect_console_message(lambda message: "NotAllowedError" in message.text):
+        _press(page, "Sign in with a passkey")
     page.goto("/admin/")
     expect(page).to_have_url(f"{admin_url}/admin/login/?next=/admin/")

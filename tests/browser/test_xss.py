@@ -21,6 +21,7 @@ from pytest_django import DjangoDbBlocker
 from courses.models import CoursePerson
 from tests.browser.infected import Infection
 from tests.browser.partner import serving_partner
+from tests.browser.patience import new_context, wait_until, wait_until_tried
 from tests.browser.places import ADMINISTRATOR, PLACES, find_school
 from tests.browser.wire import Wire, is_infected, page_in, searches_at
 from tests.security.addresses import addresses
@@ -119,7 +120,7 @@ def infected(_any_length: None, admin_url: str, django_db_blocker: DjangoDbBlock
 @pytest.fixture(scope="module")
 def page(browser: Browser, infected: Infected) -> Iterator[Page]:
     """A superuser's browser, in which everything that runs, or asks the canary, is noted."""
-    context = browser.new_context(base_url=infected.wire.url, bypass_csp=True)
+    context = new_context(browser, base_url=infected.wire.url, bypass_csp=True)
     context.add_init_script(WATCH)
     context.add_cookies(
         [
@@ -148,10 +149,7 @@ def page(browser: Browser, infected: Infected) -> Iterator[Page]:
 def test_the_watch_would_notice(page: Page, infected: Infected) -> None:
     page.goto("/about/")
     page.evaluate(f"document.body.innerHTML = '<img src=x onerror=xss()><img src=//{CANARY}/a>'")
-    for _tenth_of_a_second in range(100):
-        if len(infected.found) > 1:
-            break
-        page.wait_for_timeout(100)
+    wait_until(page, lambda: len(infected.found) > 1)
     assert {text.partition(" ")[0] for text in infected.found} == {"EXECUTED", page.url}
     infected.found.clear()
 
@@ -179,7 +177,7 @@ def test_nothing_runs_on_a_partners_page(page: Page, infected: Infected) -> None
         partner.page = FOREIGN.format(url=infected.wire.url, addresses=addresses).encode()
         page.goto(partner.url)
         page.wait_for_function("document.title === 'Filled'")
-        page.wait_for_timeout(500)
+        wait_until_tried(page)
         assert page.locator("main > *").count() > 3
     assert not infected.found
 
@@ -228,7 +226,7 @@ def _is_shown(page: Page, infected: Infected, address: str) -> bool:
     if kind.startswith(("text/html", "application/atom", "application/xml")):
         page.goto(address, wait_until="load")
         page.evaluate(OPEN)
-        page.wait_for_timeout(100)
+        wait_until_tried(page)
     elif (part := page_in(answer)) is not None:
         _show(page, [str(part)])
     return True
@@ -239,7 +237,7 @@ def _show(page: Page, answers: list[str]) -> None:
     for answer in answers:
         page.route("**/admin/answer/", partial(_fulfil, body=answer))
         page.goto("/admin/answer/", wait_until="load")
-        page.wait_for_timeout(50)
+        wait_until_tried(page)
         page.unroute("**/admin/answer/")
 
 
