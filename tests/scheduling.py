@@ -2,6 +2,8 @@
 
 from xdist.scheduler import LoadScopeScheduling
 
+FOLDERS = ("tests/operations/", "tests/browser/")
+
 
 class Scheduling(LoadScopeScheduling):
     """Keeps together what shares a server or a site that takes long to make; hands out the rest.
@@ -11,7 +13,5 @@ class Scheduling(LoadScopeScheduling):
     """
 
     def _split_scope(self, nodeid: str) -> str:
-        path = nodeid.partition("::")[0]
-        if path.startswith("tests/browser/"):
-            return "tests/browser/"
-        return path if path.startswith("tests/operations/") else nodeid
+        folder = next((f for f in FOLDERS if nodeid.startswith(f)), None)
+        return folder or nodeid

@@ -116,10 +116,11 @@ class PostgreSQL:
             self.stop()
         shutil.rmtree(self.directory)
 
-    def new_database(self, name: str) -> str:
-        """Create a database; return its address."""
+    def new_database(self, name: str, template: str = "template0") -> str:
+        """Create a database, as a copy of one that nobody is connected to; return its address."""
         createdb = [program("createdb"), "--host=127.0.0.1", f"--port={self.port}"]
-        subprocess.run([*createdb, "--username=postgres", name], check=True)  # noqa: S603
+        createdb += ["--username=postgres", f"--template={template}", name]
+        subprocess.run(createdb, check=True)  # noqa: S603
         return f"postgres://postgres@127.0.0.1:{self.port}/{name}"
 
     def _run(self, name: str, *arguments: str) -> None:

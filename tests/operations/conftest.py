@@ -8,6 +8,8 @@ import pytest
 
 from tests.servers import PostgreSQL, find_program, manage, production
 
+LOADED = "loaded"
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Skip what needs programs that are not here; in CI let it fail, for CI installs them."""
@@ -21,20 +23,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.skip(reason=reason))
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def postgresql() -> Iterator[PostgreSQL]:
-    """A PostgreSQL server of this test module's own, running."""
+    """A PostgreSQL server of the tests' own, running."""
     server = PostgreSQL()
     server.start()
     yield server
     server.remove()
 
 
-@pytest.fixture(scope="module")
-def site(postgresql: PostgreSQL, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """The environment of a site in production with the school's content."""
-    directory: Path = tmp_path_factory.mktemp("site")
-    environment = production(postgresql.new_database("site"), directory)
+@pytest.fixture(scope="session")
+def _loaded(postgresql: PostgreSQL, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The environment of a site with the school's content and courses, for others to copy."""
+    directory = tmp_path_factory.mktemp(LOADED)
+    environment = production(postgresql.new_database(LOADED), directory)
     for command in (
         ("collectstatic", "--no-input", "--verbosity=0"),
         ("migrate", "--no-input", "--verbosity=0"),
@@ -45,3 +47,17 @@ def site(postgresql: PostgreSQL, tmp_path_factory: pytest.TempPathFactory) -> di
     ):
         manage(environment, *command)
     return environment
+
+
+@pytest.fixture(scope="module")
+def site(
+    _loaded: dict[str, str],
+    postgresql: PostgreSQL,
+    tmp_path_factory: pytest.TempPathFactory,
+    request: pytest.FixtureRequest,
+) -> dict[str, str]:
+    """The environment of a site in production with the school's content, a module's own."""
+    name = request.module.__name__.rpartition(".")[2]
+    directory: Path = tmp_path_factory.mktemp(name)
+    database = postgresql.new_database(name, template=LOADED)
+    return production(database, directory, STATIC_ROOT=_loaded["STATIC_ROOT"])

@@ -6,13 +6,14 @@ from typing import Any
 
 import pytest
 
-from tests.servers import PostgreSQL, manage, production
+from tests.servers import manage, production
 
 EDIT = """
 from wagtail.models import Page
-page = Page.objects.get(slug="{slug}", locale__language_code="en").specific
-page.title = "{title}"
-page.save_revision().publish()
+for title in {titles}:
+    page = Page.objects.get(slug="vision", locale__language_code="en").specific
+    page.title = title
+    page.save_revision().publish()
 """
 STATE = """
 import json
@@ -37,15 +38,14 @@ def environment(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> dict[str, str]:
     """The environment of a site with the school's content and an uploaded file."""
-    tmp_path = tmp_path_factory.mktemp("backups")
     if request.param == "postgresql":
-        server: PostgreSQL = request.getfixturevalue("postgresql")
-        environment = production(server.new_database("backups"), tmp_path)
+        environment: dict[str, str] = request.getfixturevalue("site")
     else:
-        environment = production(f"sqlite:///{tmp_path / 'site.sqlite3'}", tmp_path)
+        directory = tmp_path_factory.mktemp("backups")
+        environment = production(f"sqlite:///{directory / 'site.sqlite3'}", directory)
         environment["DJANGO_SETTINGS_MODULE"] = "cms.settings.development"
-    for command in (("migrate", "-v0"), ("setup_site",), ("load_school_content",)):
-        manage(environment, *command)
+        for command in (("migrate", "-v0"), ("setup_site",), ("load_school_content",)):
+            manage(environment, *command)
     upload(environment, "before.txt").write_text("uploaded before the backup")
     return environment
 
@@ -62,9 +62,10 @@ def shell(environment: dict[str, str], code: str) -> str:
     return manage(environment, "shell", "--no-imports", "--command", code)
 
 
-def state(environment: dict[str, str], since: int = 0) -> dict[str, Any]:
-    """Return what tells one state of the site from another."""
-    result: dict[str, Any] = json.loads(shell(environment, STATE.replace("SINCE", str(since))))
+def state(environment: dict[str, str], *titles: str, since: int = 0) -> dict[str, Any]:
+    """Give a page these titles one after another; return what tells one state from another."""
+    code = EDIT.format(titles=list(titles)) + STATE.replace("SINCE", str(since))
+    result: dict[str, Any] = json.loads(shell(environment, code))
     return result
 
 
@@ -74,11 +75,9 @@ def test_a_restored_backup_is_the_site_as_it_was(
     before = state(environment)
     backup = manage(environment, "backup", "--to", str(tmp_path / "backups")).strip()
 
-    for number in range(3):
-        shell(environment, EDIT.format(slug="vision", title=f"Lost title {number}"))
     upload(environment, "before.txt").write_text("overwritten since")
     upload(environment, "since.txt").write_text("uploaded since")
-    lost = state(environment)
+    lost = state(environment, *(f"Lost title {number}" for number in range(3)))
     assert lost["title"] == "Lost title 2"
 
     manage(environment, "restore", backup, "--yes")
@@ -92,8 +91,7 @@ def test_a_restored_backup_is_the_site_as_it_was(
     assert after["touched"] > after["public"]
     # No ETag of the lost timeline can come back: numbers go on where none has been.
     assert after["stamped"] not in {before["stamped"], lost["stamped"]}
-    shell(environment, EDIT.format(slug="vision", title="Life goes on"))
-    assert state(environment)["newest"] > after["newest"]
+    assert state(environment, "Life goes on")["newest"] > after["newest"]
 
 
 def test_a_restore_is_meant_and_a_damaged_backup_changes_nothing(

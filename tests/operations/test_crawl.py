@@ -19,7 +19,7 @@ from tests.operations.crawling import ANONYMOUS, Visitor, joined
 from tests.operations.links import addresses
 from tests.operations.unlinked import UNLINKED
 from tests.security import who_may
-from tests.servers import PostgreSQL, ask, gunicorn, manage, production
+from tests.servers import ask, gunicorn, manage
 
 pytestmark = pytest.mark.programs("initdb", "pg_ctl", "createdb")
 
@@ -52,21 +52,14 @@ class Crawled:
 
 
 @pytest.fixture(scope="module")
-def crawled(postgresql: PostgreSQL, tmp_path_factory: pytest.TempPathFactory) -> Crawled:
-    """The site, in production; its static files are collected while its content is made."""
-    directory: Path = tmp_path_factory.mktemp("crawled")
-    environment = production(
-        postgresql.new_database("crawled"),
-        directory,
-        SECURITY_CONTACT="mailto:security@example.org",
-        SITE_IS_PUBLIC="true",
-    )
-    with ThreadPoolExecutor() as pool:
-        collected = pool.submit(manage, environment, "collectstatic", "--no-input", "--verbosity=0")
-        manage(environment, "migrate", "--no-input", "--verbosity=0")
-        numbers = manage(environment, "shell", "--no-imports", "--command", BUILD)
-        collected.result()
-    return Crawled(environment, json.loads(numbers), directory / "log")
+def crawled(site: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Crawled:
+    """The site, in production."""
+    environment = site | {
+        "SECURITY_CONTACT": "mailto:security@example.org",
+        "SITE_IS_PUBLIC": "true",
+    }
+    numbers = manage(environment, "shell", "--no-imports", "--command", BUILD)
+    return Crawled(environment, json.loads(numbers), tmp_path_factory.mktemp("crawled") / "log")
 
 
 @pytest.fixture(scope="module")
