@@ -50,8 +50,8 @@ browser-tools: ## Install what the browser tests check pages with (needs npm; th
 	@cd tests/browser && npm install --no-package-lock --ignore-scripts --no-audit --no-fund --loglevel=error
 
 .PHONY: docs-screenshots
-docs-screenshots: $(DEV) ## Photograph the admin for the editors' guide, and the site, anew (needs Chromium)
-	@exec $(PY) -m tests.browser.screenshots
+docs-screenshots: $(DEV) ## Photograph the admin for the editors' guide, and the site, anew (needs Chromium; ARGS=course for one)
+	@exec $(PY) -m tests.browser.screenshots $(ARGS)
 
 .PHONY: check
 check: $(DEV) ## Check style, types, imports, templates, migrations, deployment settings and locks
@@ -132,7 +132,7 @@ crawl: $(DEV) ## Walk the site as in production, as each role, and look for what
 	@CRAWL_OF_A_ROUTE=$${CRAWL_OF_A_ROUTE:-20} $(PY) -m pytest --quiet -rP tests/operations/test_crawl.py
 
 .PHONY: xss
-xss: $(DEV) ## Give every text input all script texts, and open in Chromium what shows them; a quarter of an hour
+xss: $(DEV) ## Give every text input all script texts, and open in Chromium what shows them; a quarter of an hour (XSS_FORMS=1 for one form)
 	@env -u DATABASE_URL XSS=1 $(PY) -m pytest --quiet -rP --show-capture=stdout tests/browser/test_xss.py
 
 .PHONY: backup

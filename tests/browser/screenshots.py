@@ -205,16 +205,18 @@ def _save(page: Page, file: Path) -> None:
 
 
 def main() -> None:
-    """Write all pictures anew."""
+    """Write the pictures that the command line names anew, or all of them."""
+    wanted = sys.argv[1:]
+    if unknown := set(wanted) - {*PICTURES, *VISITED}:
+        sys.exit(f"No such pictures: {', '.join(sorted(unknown))}.")
     (DIRECTORY / "editors").mkdir(parents=True, exist_ok=True)
-    for old in (DIRECTORY / "editors").glob("*.webp"):
-        old.unlink()
+    if not wanted:
+        for old in (DIRECTORY / "editors").glob("*.webp"):
+            old.unlink()
     with _site() as url, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
-        for name in PICTURES:
-            _photograph(browser, url, name)
-        for name in VISITED:
-            _visit(browser, url, name)
+        for name in wanted or [*PICTURES, *VISITED]:
+            (_photograph if name in PICTURES else _visit)(browser, url, name)
         browser.close()
 
 

@@ -34,6 +34,8 @@ pytestmark = [
     pytest.mark.skipif("XSS" not in os.environ, reason="`make xss` runs it."),
 ]
 
+# `XSS_FORMS=1 make xss` shows that all of this still works, with the first form alone.
+FORMS = int(os.environ["XSS_FORMS"]) if "XSS_FORMS" in os.environ else None
 TAG_FORMS = ("wagtail.images.forms", "wagtail.documents.forms", "cms.security.tags")
 WATCH = """
 window.xss = () => console.error("EXECUTED on " + document.URL);
@@ -114,7 +116,7 @@ def infected(_any_length: None, admin_url: str, django_db_blocker: DjangoDbBlock
     wire = Wire(admin_url)
     wire.sign_in(ADMINISTRATOR)
     infection = Infection(wire, image=school.image.pk, document=school.document.pk)
-    return Infected(wire, list(dict.fromkeys([*own, *every])), infection, found=[])
+    return Infected(wire, list(dict.fromkeys([*own, *every]))[:FORMS], infection, found=[])
 
 
 @pytest.fixture(scope="module")
@@ -161,7 +163,7 @@ def test_nothing_runs_that_is_typed_into_the_admin(page: Page, infected: Infecte
     outputs = [address for address in _outputs(infected) if _is_shown(page, infected, address)]
     _show(page, infected.infection.answers)
     print(f"\n{len(outputs)} outputs")  # noqa: T201
-    assert len(outputs) > 50
+    assert len(outputs) > (50 if FORMS is None else 1)
     assert not infected.found
 
 
@@ -192,7 +194,7 @@ def test_nothing_runs_that_is_searched_for(page: Page, infected: Infected) -> No
     ]
     shown = [search for search in searches if _is_shown(page, infected, search)]
     print(f"\n{len(shown)} of {len(searches)} searches show what was searched for")  # noqa: T201
-    assert len(shown) > 20
+    assert len(shown) > (20 if FORMS is None else 1)
     assert not infected.found
 
 
@@ -204,7 +206,7 @@ def test_every_text_input_has_had_payloads(infected: Infected) -> None:
         if not name.endswith(TAKE_NO_TEXT) and not any(part in name for part in NEED_MORE)
     }
     assert not others
-    assert len(record.taken) > 100
+    assert len(record.taken) > (100 if FORMS is None else 3)
     print(f"\n{len(record.taken)} inputs took {len(PAYLOADS)} payloads")  # noqa: T201
 
 

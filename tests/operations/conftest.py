@@ -1,12 +1,13 @@
 """Tests of real servers run wherever the servers are installed, and always in CI."""
 
 import os
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.servers import PostgreSQL, find_program, manage, production
+from tests.servers import ROOT, PostgreSQL, find_program, manage, production
 
 LOADED = "loaded"
 
@@ -38,15 +39,21 @@ def _loaded(postgresql: PostgreSQL, tmp_path_factory: pytest.TempPathFactory) ->
     directory = tmp_path_factory.mktemp(LOADED)
     environment = production(postgresql.new_database(LOADED), directory)
     for command in (
-        ("collectstatic", "--no-input", "--verbosity=0"),
-        ("migrate", "--no-input", "--verbosity=0"),
-        ("setup_site",),
-        ("load_school_content",),
-        ("load_sample_courses", "--force"),
-        ("run_scheduler", "--once"),
+        ["collectstatic", "--no-input", "--verbosity=0"],
+        *_release_commands(),
+        ["load_sample_courses", "--force"],
+        ["run_scheduler", "--once"],
     ):
         manage(environment, *command)
     return environment
+
+
+def _release_commands() -> list[list[str]]:
+    """Return the commands that the README gives for a release, so that they are run here."""
+    lines = (ROOT / "README.md").read_text().splitlines()
+    found = [shlex.split(line, comments=True)[1:] for line in lines if line.startswith("release ")]
+    assert [command[0] for command in found[:2]] == ["migrate", "setup_site"]
+    return found
 
 
 @pytest.fixture(scope="module")
