@@ -1,88 +1,130 @@
 """`make bench`: measures the site on real servers and prints the tables of docs/performance.md."""
 
 import argparse
-import json
 import os
+import sys
 import tempfile
 import time
 from pathlib import Path
 
-from bench.load import Load, load, resident_bytes
+from bench.aims import too_many_queries
+from bench.data import Course
+from bench.load import CONNECTIONS, Load, load, resident_bytes
 from bench.site import Bench, servers
 from bench.tables import machine, row, say
 from tests.servers import ask
 
 COLUMNS = ("", "req/s", "p50 ms", "p99 ms", "SQL", "bytes", "CPU ms", "of nginx", "of constant")
+# As courses.models.course_index_page has it, which needs the settings of a site to be read.
+COURSES_A_PAGE = 20
+
+# By name of the page: the number of queries of each way to answer; the cold answer and its queries.
+type Queries = dict[str, dict[str, int]]
+type Growth = dict[str, tuple[Load, int]]
 
 
-def pages(bench: Bench) -> dict[str, str]:
-    """Return what is measured: a name and an address for each."""
-    courses = json.loads(ask(bench.port, "/api/v2/courses/?limit=1").body)["items"]
-    return {
+def pages(course: Course, courses: int) -> dict[str, str]:
+    """Return what is measured on a site with that many courses: a name and an address for each."""
+    chosen = {
         "home": "/",
         "about": "/about/",
         "course index": "/courses/",
         "course index, page 2": "/courses/?page=2",
-        "course page": "/courses/bench-90/",
+        "course page": course.path,
         "v2 course list": "/api/v2/courses/?limit=20",
         "v2 course list, filtered": "/api/v2/courses/?host=LU&limit=20&upcoming=true",
-        "v2 course detail": f"/api/v2/courses/{courses[0]['id']}/",
+        "v2 course detail": f"/api/v2/courses/{course.id}/",
     }
+    if courses <= COURSES_A_PAGE:
+        del chosen["course index, page 2"]
+    return chosen
 
 
-def main() -> None:
-    """Read the options, start the servers, measure, print."""
+def options() -> argparse.Namespace:
+    """Return what the command line asks for."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("--seconds", type=int, default=3, help="of each measurement; default: 3")
-    parser.add_argument("--courses", type=int, nargs=3, default=(100, 1_000, 10_000))
-    parser.add_argument("--workers", type=int, default=os.cpu_count() or 2)
+    parser.add_argument(
+        "--seconds",
+        type=float,
+        default=3,
+        help="how long each measurement takes, such as 10 or 0.2; default: 3",
+    )
+    parser.add_argument(
+        "--courses",
+        type=int,
+        nargs="+",
+        metavar="COURSES",
+        default=[100, 1_000, 10_000],
+        help="how many courses the site has, one number or several that grow; all answers are "
+        f"measured at the middle one; with {COURSES_A_PAGE} or fewer the list has no second page "
+        "to measure; default: 100 1000 10000",
+    )
+    parser.add_argument(
+        "--workers",
+        type=int,
+        default=os.cpu_count() or 2,
+        help="worker processes of each server; default: one for each core",
+    )
     parser.add_argument(
         "--memory",
         type=int,
         metavar="REQUESTS",
         default=0,
-        help="measure memory instead",
+        help="measure memory instead, over that many requests, with the first number of courses",
     )
-    options = parser.parse_args()
+    chosen = parser.parse_args()
+    if chosen.courses != sorted(set(chosen.courses)):
+        parser.error("--courses: each number has to be greater than the one before")
+    return chosen
+
+
+def main() -> None:
+    """Read the options, start the servers, measure, print; fail where queries miss their aim."""
+    wanted = options()
     with (
         tempfile.TemporaryDirectory(prefix="atmp-bench-") as directory,
-        servers(Path(directory), options.workers) as bench,
+        servers(Path(directory), wanted.workers, wanted.courses[0]) as bench,
     ):
         say(
-            f"{machine()}; {options.workers} worker processes of 4 threads; wrk on the same "
-            "machine, 8 connections."
+            f"{machine()}; worker processes: {wanted.workers}, of 4 threads; wrk on the same "
+            f"machine, {CONNECTIONS} connections."
         )
-        few, some, many = options.courses
-        if options.memory:
-            bench.fill(few)
-            _memory(bench, options.memory)
+        if wanted.memory:
+            _memory(bench, wanted.courses[0], wanted.memory)
             return
-        growth = {few: _growth(bench, few, options.seconds)}
-        growth[some] = _growth(bench, some, options.seconds)
-        _answers(bench, some, options.seconds)
-        growth[many] = _growth(bench, many, options.seconds)
+        growth = {}
+        middle = wanted.courses[len(wanted.courses) // 2]
+        for courses in wanted.courses:
+            course = bench.course if courses == wanted.courses[0] else bench.fill(courses)
+            chosen = pages(course, courses)
+            queries = bench.queries(chosen)
+            growth[courses] = _growth(bench, chosen, queries, wanted.seconds)
+            if courses == middle:
+                say(f"\n## Answers, {courses} courses\n")
+                _answers(bench, chosen, queries, wanted.seconds)
+            missed = too_many_queries(queries)
+            if missed:
+                sys.exit(f"With {courses} courses:\n" + "\n".join(missed))
         _print_growth(growth)
 
 
-def _answers(bench: Bench, courses: int, seconds: int) -> None:
-    """Print one row for each address and each way to be answered."""
-    chosen = pages(bench)
-    queries = bench.queries(list(chosen.values()))
-    ask(bench.port, "/constant/")
+def _answers(bench: Bench, chosen: dict[str, str], queries: Queries, seconds: float) -> None:
+    """Print one row for each page and each way to be answered."""
+    _warm_up(bench, bench.port, "/constant/")
     constant = load(bench.port, "/constant/", bench.pids, seconds)
-    say(f"\n## Answers, {courses} courses\n")
     row(*COLUMNS)
     row(*["---", *["---:"] * (len(COLUMNS) - 1)])
     _result("constant view", constant, 1)
     for number, (name, path) in enumerate(chosen.items()):
         static = bench.put_static(str(number), path)
         etag = ask(bench.port, path, Accept_Encoding="gzip").headers["etag"]
+        _warm_varnish(bench, path)
         nginx = load(bench.nginx_port, static, [bench.nginx_pid], seconds)
         cold = load(bench.uncached_port, path, bench.uncached_pids, seconds)
         kept = load(bench.port, path, bench.pids, seconds)
         same = load(bench.port, path, bench.pids, seconds, etag=etag)
         front = load(bench.varnish_port, path, [bench.varnish_pid], seconds)
-        counted = queries[path]
+        counted = queries[name]
         _result(f"{name}: cold", cold, counted["cold"], nginx, constant)
         _result(
             f"{name}: cached ({kept.rate / cold.rate:.0f}x cold)",
@@ -96,38 +138,54 @@ def _answers(bench: Bench, courses: int, seconds: int) -> None:
         _result(f"{name}: nginx static", nginx, "")
 
 
-def _growth(bench: Bench, courses: int, seconds: int) -> dict[str, tuple[Load, int]]:
-    """Fill up to `courses`; return each address's cold answer and its number of queries."""
-    bench.fill(courses)
-    chosen = pages(bench)
-    queries = bench.queries(list(chosen.values()))
+def _warm_varnish(bench: Bench, path: str) -> None:
+    """Let Varnish keep the answer, so that what is measured is what the table calls it: a hit."""
+    for _ in range(2):
+        status = ask(bench.varnish_port, path, Accept_Encoding="gzip").headers["cache-status"]
+    assert status == "varnish; hit", f"{path}: {status}"
+
+
+def _warm_up(bench: Bench, port: int, path: str) -> None:
+    """Ask until most likely every process has read its templates and what all pages share."""
+    for _ in range(4 * bench.workers):
+        ask(port, path)
+
+
+def _growth(bench: Bench, chosen: dict[str, str], queries: Queries, seconds: float) -> Growth:
+    """Return each page's cold answer and its number of queries, by name."""
     results = {}
     for name, path in chosen.items():
-        # Both processes work out once what all pages share.
-        for _ in range(8):
-            ask(bench.uncached_port, path)
+        _warm_up(bench, bench.uncached_port, path)
         cold = load(bench.uncached_port, path, bench.uncached_pids, seconds, connections=2)
-        results[name] = (cold, queries[path]["cold"])
+        results[name] = (cold, queries[name]["cold"])
     return results
 
 
-def _print_growth(growth: dict[int, dict[str, tuple[Load, int]]]) -> None:
-    sizes = list(growth)
-    say("\n## Cold answers as the number of courses grows (two connections)\n")
-    heads = [f"{size} courses: p50 ms, CPU ms, SQL" for size in sizes]
-    row("", *heads, f"{sizes[-1]} to {sizes[0]}: p50, CPU")
-    row(*["---", *["---:"] * (len(sizes) + 1)])
-    for name in growth[sizes[0]]:
-        cells = [growth[size][name] for size in sizes]
-        (first, _), (last, _) = cells[0], cells[-1]
-        ratios = f"{last.p50 / first.p50:.2f}, {last.cpu / first.cpu:.2f}"
-        row(name, *(f"{cold.p50:.1f}, {cold.cpu:.1f}, {sql}" for cold, sql in cells), ratios)
+def _print_growth(growth: dict[int, Growth]) -> None:
+    """Print one row for each page, with its figures for each number of courses."""
+    few, many = min(growth), max(growth)
+    say("\n## Cold answers by the number of courses (two connections)\n")
+    heads = [f"{courses} courses: p50 ms, CPU ms, SQL" for courses in growth]
+    if few < many:
+        heads.append(f"{many} to {few}: p50, CPU")
+    row("", *heads)
+    row(*["---", *["---:"] * len(heads)])
+    for name in growth[few]:
+        results = [growth[courses][name] for courses in growth]
+        cells = [f"{cold.p50:.1f}, {cold.cpu:.1f}, {sql}" for cold, sql in results]
+        if few < many:
+            (first, _), (last, _) = results[0], results[-1]
+            cells.append(f"{last.p50 / first.p50:.2f}, {last.cpu / first.cpu:.2f}")
+        row(name, *cells)
 
 
-def _memory(bench: Bench, requests: int) -> None:
+def _memory(bench: Bench, courses: int, requests: int) -> None:
     """Print what each worker holds while it answers `requests` mixed requests."""
-    chosen = list(pages(bench).values())
-    say(f"\n## Memory of the workers over {requests} mixed requests, MB resident\n")
+    chosen = list(pages(bench.course, courses).values())
+    say(
+        f"\n## Memory of each worker over {requests} mixed requests, MB resident, "
+        f"{courses} courses\n"
+    )
     row("requests", "cached and 304", "rendering")
     row("---:", "---:", "---:")
     for path in chosen * 4:

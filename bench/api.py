@@ -14,14 +14,13 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.aims import TIMES_STOCK, too_many_queries
 from bench.load import cpu_seconds
-from bench.site import COMMANDS, run
-from bench.tables import machine, row, say
-from tests.servers import PostgreSQL, ask, gunicorn, manage, production
+from bench.site import prepare, run
+from bench.tables import figure, machine, row, say
+from tests.servers import PostgreSQL, ask, gunicorn, production
 
 LIMIT = 100
-# How many times as fast as Wagtail's own API ours has to be.
-TARGET = 5
 STOCK = f"/stock/pages/?type=courses.CoursePage&fields=*&limit={LIMIT}"
 OURS = f"/api/v2/courses/?fields=*&limit={LIMIT}"
 COLUMNS = ("", "seconds", "requests", "SQL a request", "CPU ms a request", "MB")
@@ -50,32 +49,49 @@ class Pull:
 def main() -> None:
     """Read the options, start the server, measure, print."""
     parser = argparse.ArgumentParser(prog="python -m bench.api", description=__doc__)
-    parser.add_argument("--courses", type=int, default=2_000)
-    parser.add_argument("--rounds", type=int, default=3, help="the middle one counts; default: 3")
+    parser.add_argument(
+        "--courses", type=int, default=2_000, help="how many courses are pulled; default: 2000"
+    )
+    parser.add_argument(
+        "--rounds",
+        type=int,
+        default=3,
+        help="how often, of which the middle one counts; default: 3",
+    )
+    parser.add_argument(
+        "--any-speed",
+        action="store_true",
+        help=f"succeed although ours is not {TIMES_STOCK} times as fast: a short pull on a busy "
+        "machine says little about it",
+    )
     options = parser.parse_args()
     with (
         tempfile.TemporaryDirectory(prefix="atmp-bench-") as directory,
         site(Path(directory), options.courses) as started,
     ):
-        say(f"{machine()}; one worker process of 4 threads.\n")
+        say(f"{machine()}; one worker process of 4 threads; {options.courses} courses.\n")
         for path in (STOCK, OURS):
             # The first answer of a process learns what all later ones know.
             ask(started.port, path)
         rounds = [(pull(started, STOCK), pull(started, OURS)) for _ in range(options.rounds)]
         for stock, ours in rounds:
             assert stock.ids == ours.ids, "The two do not have the same courses."
-            assert len(ours.ids) == options.courses
+            # Courses that are published in Swedish, too, come on top.
+            assert len(ours.ids) >= options.courses, "Courses are missing."
         queries = json.loads(run(started.environment, "bench.queries", STOCK, OURS))
         row(*COLUMNS)
         row("---", *["---:"] * (len(COLUMNS) - 1))
         stock = _print("Wagtail's own v2", [stock for stock, _ in rounds], queries[STOCK])
         ours = _print("v2 course list", [ours for _, ours in rounds], queries[OURS])
         say(
-            f"\nOurs is {stock.seconds / ours.seconds:.1f} times as fast, with "
-            f"{stock.cpu / ours.cpu:.1f} times less CPU."
+            f"\nOurs is {stock.seconds / ours.seconds:.1f} times as fast, and takes "
+            f"{ours.cpu / stock.cpu:.0%} of the CPU."
         )
-        if stock.seconds < TARGET * ours.seconds:
-            sys.exit(f"The target is {TARGET} times.")
+        missed = too_many_queries({"v2 course list": {"cold": queries[OURS]["answer"]}})
+        if stock.seconds < TIMES_STOCK * ours.seconds and not options.any_speed:
+            missed.append(f"The aim is {TIMES_STOCK} times as fast.")
+        if missed:
+            sys.exit("\n".join(missed))
 
 
 def pull(started: Site, path: str) -> Pull:
@@ -113,9 +129,7 @@ def site(directory: Path, courses: int) -> Iterator[Site]:
             WEB_MAX_REQUESTS="0",
             API_REQUESTS_PER_MINUTE="1000000000",
         )
-        for command in COMMANDS:
-            manage(environment, *command)
-        run(environment, "bench.data", str(courses))
+        prepare(environment, courses)
         port, pid = stack.enter_context(gunicorn(environment, directory / "gunicorn.log"))
         database_pid = int((database.directory / "postmaster.pid").read_text().split()[0])
         yield Site(port, environment, [pid, database_pid])
@@ -124,8 +138,8 @@ def site(directory: Path, courses: int) -> Iterator[Site]:
 def _print(name: str, pulls: list[Pull], queries: dict[str, int]) -> Pull:
     """Print the pull that took the middle time; return it."""
     chosen = sorted(pulls, key=lambda one: one.seconds)[len(pulls) // 2]
-    numbers = (f"{chosen.seconds:.1f}", f"{chosen.requests}", f"{queries['answer']}")
-    row(name, *numbers, f"{chosen.cpu:.0f}", f"{chosen.bytes / 1e6:.1f}")
+    numbers = (figure(chosen.seconds), f"{chosen.requests}", f"{queries['answer']}")
+    row(name, *numbers, f"{chosen.cpu:.0f}", figure(chosen.bytes / 1e6))
     return chosen
 
 

@@ -1,34 +1,76 @@
 """Fills the database with courses: `python -m bench.data 1000`.
 
 Rows are copied with SQL: ten thousand pages made by the editor's own path take half an hour.
-Nothing is indexed for search, which no measurement asks for.
+Nothing is indexed for search, which no measurement asks for. Prints which course to measure.
 """
 
+import json
 import sys
+from dataclasses import asdict, dataclass
 from datetime import timedelta
+from typing import TYPE_CHECKING, Self
 from uuid import uuid4
 
 import django
 from django.db import connection, transaction
 
+if TYPE_CHECKING:
+    from courses.models import CourseIndexPage
+
 WEEK = timedelta(weeks=1)
 
 
-def fill(wanted: int) -> None:
-    """Add courses until there are `wanted` below the course list."""
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A published course to measure: its id in the API and the path of its address."""
+
+    id: int
+    path: str
+
+    def as_json(self) -> str:
+        """Return it as text for another process."""
+        return json.dumps(asdict(self))
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        """Return the course that `as_json` has written."""
+        return cls(**json.loads(text))
+
+
+def course_list() -> "CourseIndexPage":
+    """Return the course list that visitors meet at /courses/: every language has one of its own.
+
+    What is measured stands below it: the list in the default language, on the default site.
+    """
+    from wagtail.models import Locale, Site
+
+    from courses.models import CourseIndexPage
+
+    home = Site.objects.get(is_default_site=True).root_page
+    lists = CourseIndexPage.objects.descendant_of(home).filter(locale=Locale.get_default())
+    return lists.live().get()
+
+
+def fill(wanted: int) -> Course:
+    """Add courses until there are `wanted` below the course list; return the last of them.
+
+    The last is one of the copies, unless the sample courses were enough.
+    """
     from django.utils import timezone
     from wagtail.models import Page
 
     from cms.models import Publication
     from cms.publishing.log import Change, append
-    from courses.models import CourseIndexPage, CoursePage
+    from courses.models import CoursePage
 
-    index = CourseIndexPage.objects.get()
+    index = course_list()
     template = CoursePage.objects.child_of(index).order_by("path").first()
     assert template is not None, "load_sample_courses has to run first."
     last = index.get_children().order_by("-path").values_list("path", flat=True).first()
     first = Page._str2int(last[-Page.steplen :]) + 1
     missing = wanted - index.numchild
+    if missing < 0:
+        sys.exit(f"There are {index.numchild} courses already: ask for as many or more.")
     pages = [
         Page(
             title=f"Advanced therapies, course number {number}",
@@ -47,12 +89,16 @@ def fill(wanted: int) -> None:
     ]
     with transaction.atomic():
         made = Page.objects.bulk_create(pages, batch_size=1000)
-        _copy_courses(template, [page.pk for page in made])
-        _add_parts(made)
+        if made:
+            _copy_courses(template, [page.pk for page in made])
+            _add_parts(made)
         Page.objects.filter(pk=index.pk).update(numchild=index.numchild + len(made))
         append([Change(Publication.Resource.SITE)])
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
+    newest = CoursePage.objects.child_of(index).order_by("-path").first()
+    assert newest is not None
+    return Course(newest.pk, newest.get_url_parts()[2])
 
 
 def _copy_courses(template: "django.db.models.Model", ids: list[int]) -> None:
@@ -125,4 +171,4 @@ def _add_parts(pages: list) -> None:
 
 if __name__ == "__main__":
     django.setup()
-    fill(int(sys.argv[1]))
+    print(fill(int(sys.argv[1])).as_json())  # noqa: T201

@@ -8,6 +8,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.data import Course
 from tests.servers import (
     ROOT,
     PostgreSQL,
@@ -15,7 +16,6 @@ from tests.servers import (
     ask,
     free_port,
     gunicorn,
-    manage,
     production,
     program,
     running,
@@ -23,13 +23,6 @@ from tests.servers import (
     wait_until,
 )
 
-COMMANDS = (
-    ("collectstatic", "--no-input", "--verbosity=0"),
-    ("migrate", "--no-input", "--verbosity=0"),
-    ("setup_site",),
-    ("load_school_content",),
-    ("load_sample_courses", "--force"),
-)
 NGINX = """
 worker_processes 2;
 pid {directory}/nginx.pid;
@@ -62,23 +55,26 @@ class Bench:
     varnish_pid: int
     nginx_pid: int
     site_pid: int
+    course: Course
+    workers: int
 
-    def fill(self, courses: int) -> None:
-        """Bring the number of courses up to `courses`."""
-        run(self.environment, "bench.data", str(courses))
+    def fill(self, courses: int) -> Course:
+        """Bring the number of courses up to `courses`; return one to measure."""
+        return Course.from_json(run(self.environment, "bench.data", str(courses)))
 
-    def queries(self, paths: list[str]) -> dict[str, dict[str, int]]:
-        """Return how many queries each path takes: cold, cached and 304."""
+    def queries(self, pages: dict[str, str]) -> dict[str, dict[str, int]]:
+        """Return by name how many queries each of `pages` takes: cold, cached and 304."""
+        paths = pages.values()
         kept = json.loads(run(self.environment, "bench.queries", *paths))
         uncached = self.environment | {"BENCH_UNCACHED": "1"}
         cold = json.loads(run(uncached, "bench.queries", *paths))
         return {
-            path: {
+            name: {
                 "cold": cold[path]["answer"],
                 "cached": kept[path]["answer"],
                 "304": kept[path]["304"],
             }
-            for path in paths
+            for name, path in pages.items()
         }
 
     def put_static(self, name: str, path: str) -> str:
@@ -101,9 +97,18 @@ def run(environment: dict[str, str], *module: str) -> str:
     return done.stdout
 
 
+def prepare(environment: dict[str, str], courses: int) -> Course:
+    """Fill an empty database with the school's content and courses; return one to measure."""
+    quiet = environment | {"LOG_LEVEL": "WARNING"}
+    return Course.from_json(run(quiet, "bench.prepare", str(courses)))
+
+
 @contextmanager
-def servers(directory: Path, workers: int) -> Iterator[Bench]:
-    """Start PostgreSQL, Redis, gunicorn twice (with and without page cache), Varnish and nginx."""
+def servers(directory: Path, workers: int, courses: int) -> Iterator[Bench]:
+    """Start PostgreSQL, Redis, gunicorn twice (with and without page cache), Varnish and nginx.
+
+    Each gunicorn has `workers` processes; the site has `courses` courses.
+    """
     database = PostgreSQL()
     with ExitStack() as stack:
         stack.callback(database.remove)
@@ -122,8 +127,7 @@ def servers(directory: Path, workers: int) -> Iterator[Bench]:
             API_REQUESTS_PER_MINUTE="1000000000",
             PYTHONPATH=str(ROOT),
         )
-        for command in COMMANDS:
-            manage(environment, *command)
+        course = prepare(environment, courses)
         log = directory / "gunicorn.log"
         port, pid = stack.enter_context(gunicorn(environment, log))
         uncached = environment | {"BENCH_UNCACHED": "1"}
@@ -144,6 +148,8 @@ def servers(directory: Path, workers: int) -> Iterator[Bench]:
             varnish_pid=varnish_pid,
             nginx_pid=nginx_pid,
             site_pid=pid,
+            course=course,
+            workers=workers,
         )
 
 

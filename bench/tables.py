@@ -23,6 +23,11 @@ def machine() -> str:
     )
 
 
+def figure(number: float) -> str:
+    """Return `number`, which is not negative, with about three digits that say something."""
+    return f"{number:.{0 if number >= 100 else 1 if number >= 10 else 2 if number >= 1 else 3}f}"
+
+
 def row(*cells: str) -> None:
     """Print a row of a table."""
     say(f"| {' | '.join(cells)} |")
