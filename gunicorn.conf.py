@@ -56,10 +56,10 @@ limit_request_fields = 60
 limit_request_field_size = 8190
 
 # To standard output and error, one line of JSON for each event; whoever runs the container keeps
-# the logs. What a line about a request holds is in cms/observability/gunicorn.py.
+# the logs. What a line about a request holds is in cms/operations/observability/gunicorn.py.
 accesslog = "-"
 errorlog = "-"
-logger_class = "cms.observability.gunicorn.JsonLogger"
+logger_class = "cms.operations.observability.gunicorn.JsonLogger"
 
 # Each process writes its numbers into a file of its own, and whoever asks gets the sum. In memory,
 # and new with each start. Before anything imports the library, which looks for it then.

@@ -11,7 +11,7 @@ from wagtail.models import Page, Site
 
 from about.models import AboutPage, FundedItem, FundingPage, Grant, MissionPage, VisionPage
 from cms.models import University
-from cms.starter_content import paragraphs, publish_once
+from cms.operations.starter_content import paragraphs, publish_once
 
 WELCOME = (
     "Welcome to the National Advanced Therapy Medicinal Products (ATMP) Research School, where our "
@@ -155,7 +155,7 @@ def funded_items() -> list[FundedItem]:
 def load(site: Site) -> list[str]:
     """Publish the About page and the pages under it that are missing.
 
-    Returns the titles of the pages made. See `cms.starter_content` for what counts as missing.
+    Returns the titles of the pages made. What counts as missing: `cms.operations.starter_content`.
     """
     home = site.root_page
     published = [publish_once(_about_page(), home)]

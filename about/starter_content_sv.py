@@ -6,8 +6,8 @@ from wagtail.models import Locale, Site
 
 from about.models import AboutPage, FundingPage, MissionPage, VisionPage
 from about.starter_content import Audience
-from cms.starter_content import paragraphs
-from cms.starter_translations import PageWords, phrases, translate_once
+from cms.operations.starter_content import paragraphs
+from cms.operations.starter_translations import PageWords, phrases, translate_once
 
 WELCOME: Final = (
     "Välkommen till Nationella forskarskolan för läkemedel för avancerad terapi (ATMP). Vårt "

@@ -114,7 +114,7 @@ def _copy_courses(template: "django.db.models.Model", ids: list[int]) -> None:
 
 
 def _add_parts(pages: list) -> None:
-    from cms.clock import school_today
+    from cms.i18n.clock import school_today
     from cms.models import University
     from courses.models import CoursePage, CoursePerson, CourseSession, DevelopmentStage
 

@@ -14,12 +14,13 @@ from wagtail.documents.views.serve import authenticate_with_password as unlock_d
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 from wagtail.views import authenticate_with_password as unlock_pages
 
-from cms import health, media
-from cms.robots import robots
-from cms.routing import routed_at_once
+from cms.media import serving
+from cms.operations import health
+from cms.operations.security_contact import security_txt
+from cms.pages.routing import routed_at_once
 from cms.search.views import search
-from cms.security.contact import security_txt
-from cms.sitemaps import sitemap
+from cms.seo.robots import robots
+from cms.seo.sitemaps import sitemap
 
 # They only read, so they go without the transaction around every other request.
 reading: list[URLPattern | URLResolver] = decorate_urlpatterns(
@@ -30,7 +31,7 @@ reading: list[URLPattern | URLResolver] = decorate_urlpatterns(
         path("robots.txt", robots, name="robots"),
         path(".well-known/security.txt", security_txt, name="security_txt"),
         path("sitemap.xml", sitemap, name="sitemap"),
-        re_path(rf"^media/(?P<folder>{'|'.join(media.FOLDERS)})/(?P<path>.+)$", media.image),
+        re_path(rf"^media/(?P<folder>{'|'.join(serving.FOLDERS)})/(?P<path>.+)$", serving.image),
     ],
     non_atomic_requests,
 )

@@ -6,9 +6,9 @@ from typing import Any, ClassVar
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from cms.api.endpoint import LOCALE, SEARCH, Endpoint, search_ids
-from cms.api.models import model_fields, register_shape
-from cms.api.pages import (
+from cms.api.batching import Wanted
+from cms.api.endpoints.base import LOCALE, SEARCH, Endpoint, search_ids
+from cms.api.endpoints.pages import (
     LINKED_PAGE,
     TRANSLATION_KEY,
     TRANSLATION_OF,
@@ -17,10 +17,10 @@ from cms.api.pages import (
     page_shape,
 )
 from cms.api.parameters import Parameter, boolean, choice, day, integer, text
-from cms.api.references import Wanted
-from cms.api.shapes import Field, FieldsConfig, Rendering, Shape, select
+from cms.api.schemas.base import Field, FieldsConfig, Rendering, Shape, select
+from cms.api.schemas.models import model_fields, register_shape
 from cms.api.site import PublicSite
-from courses.filters import LANGUAGE_FIELDS, CourseCriteria, filter_courses, filter_sessions
+from courses.listing.filters import LANGUAGE_FIELDS, CourseCriteria, filter_courses, filter_sessions
 from courses.models import CourseMode, CoursePage, CourseSession, DevelopmentStage
 from courses.status import TimeStatus, has_time_status
 

@@ -17,9 +17,9 @@ class CoursesConfig(AppConfig):
         from wagtail.permissions import register_permission_policy
 
         from cms.models import Publication
-        from cms.publishing.recording import record_changes_of
-        from courses import permissions
+        from cms.publishing.signal_handlers import record_changes_of
         from courses.models import DevelopmentStage
+        from courses.partner_editors import permissions
 
         record_changes_of(DevelopmentStage, Publication.Resource.STAGE)
         register_permission_policy(Page, permissions.POLICY)

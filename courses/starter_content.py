@@ -5,7 +5,7 @@ from typing import Final
 
 from wagtail.models import Site
 
-from cms.starter_content import deleted_by_staff, publish_once, save_checked
+from cms.operations.starter_content import deleted_by_staff, publish_once, save_checked
 from courses.models import CourseIndexPage, DevelopmentStage
 
 # The third paragraph of the school's text about itself, in its own words.
@@ -114,7 +114,7 @@ STAGES: Final = (
 def load(site: Site) -> list[str]:
     """Create the stages and publish the course list, where missing.
 
-    Returns a phrase for each. See `cms.starter_content` for what counts as missing.
+    Returns a phrase for each. See `cms.operations.starter_content` for what counts as missing.
     """
     loaded = _load_stages()
     index = publish_once(

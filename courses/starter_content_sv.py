@@ -5,8 +5,8 @@ from typing import Final
 
 from wagtail.models import Locale, Site
 
-from cms.starter_content import bullet_list, paragraphs
-from cms.starter_translations import PageWords, phrases, translate_once
+from cms.operations.starter_content import bullet_list, paragraphs
+from cms.operations.starter_translations import PageWords, phrases, translate_once
 from courses.models import CourseIndexPage, CoursePage
 from courses.samples.words_sv import (
     COURSE_WORDS,

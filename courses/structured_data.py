@@ -3,9 +3,9 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
-from cms.languages import localised
+from cms.i18n.languages import localised
 from cms.models import University
-from cms.structured_data import JsonLd, absolute_url, organisation, school, without_gaps
+from cms.seo.structured_data import JsonLd, absolute_url, organisation, school, without_gaps
 from courses.status import ApplicationStatus, SessionState
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from courses import views
+from courses.feeds import views
 
 app_name = "courses"
 urlpatterns = [

@@ -54,7 +54,7 @@ sub vcl_recv {
     unset req.http.Cookie;
     unset req.http.Accept-Language;
 
-    # One answer has one address: no fragment, no tracking (as cms/publishing/requests.py has it;
+    # One answer has one address: no fragment, no tracking (as cms/publishing/http/requests.py has it;
     # the API refuses parameters that it does not know, and must see them), the rest in order.
     set req.url = regsub(req.url, "#.*$", "");
     if (req.url !~ "^/api/") {

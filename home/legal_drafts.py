@@ -10,7 +10,7 @@ from typing import Any, Final
 from wagtail.models import Page, Site
 
 from cms.models import SiteSettings
-from cms.starter_content import deleted_by_staff
+from cms.operations.starter_content import deleted_by_staff
 from home.models import ContentPage
 
 type Section = tuple[str, tuple[str, ...]]

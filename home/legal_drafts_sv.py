@@ -5,7 +5,7 @@ from typing import Final
 from wagtail.models import Site
 
 from cms.models import SiteSettings
-from cms.starter_translations import PageWords, phrases, translate_once
+from cms.operations.starter_translations import PageWords, phrases, translate_once
 from home.legal_drafts import ACCESSIBILITY, PRIVACY, Draft, body_of
 from home.models import ContentPage
 

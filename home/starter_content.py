@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from wagtail.models import PageQuerySet, Site
 
-from cms.starter_content import paragraphs, touched_by_staff
+from cms.operations.starter_content import paragraphs, touched_by_staff
 from home.models import HomePage
 
 TITLE: Final = "National ATMP Research School"

@@ -4,9 +4,9 @@ from typing import Final
 
 from wagtail.models import Locale, Page, Site
 
-from cms.starter_content import paragraphs, touched_by_staff
-from cms.starter_translations import LANGUAGE, PageWords, phrases, put_words
-from cms.translations.words import mark_as_up_to_date
+from cms.operations.starter_content import paragraphs, touched_by_staff
+from cms.operations.starter_translations import LANGUAGE, PageWords, phrases, put_words
+from cms.translations.translatable_fields import mark_as_up_to_date
 from home.models import HomePage
 from home.starter_content import CallToAction, calls_to_action
 

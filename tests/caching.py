@@ -2,11 +2,11 @@
 
 from django.core.cache import caches
 
-from cms.publishing import shared
+from cms.publishing import memoize
 
 
 def empty_caches() -> None:
     """Forget everything in every cache that is in use, and what processes keep themselves."""
-    shared.forget()
+    memoize.forget()
     for cache in caches.all(initialized_only=True):
         cache.clear()

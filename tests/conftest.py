@@ -15,17 +15,17 @@ from wagtail.models import Page
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
-from cms.catalogues import compile_outdated
+from cms.i18n.catalogues import compile_outdated
 from cms.models import User
 from courses.models import CoursePage
 from home.models import HomePage
 from tests import databases
-from tests.borrowing import BUILDERS, Lender, asked_for
 from tests.caching import empty_caches
 from tests.day import NOW
 from tests.factories import UserFactory
 from tests.scheduling import Scheduling
 from tests.school import School
+from tests.shared_school import BUILDERS, Lender, asked_for
 from tests.swedish import TITLES, swedish_draft
 
 pytest_plugins = ["tests.browser.availability"]

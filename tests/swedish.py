@@ -2,7 +2,7 @@
 
 from wagtail.models import Locale, Page
 
-from cms.translations.words import mark_as_up_to_date
+from cms.translations.translatable_fields import mark_as_up_to_date
 from tests.school import School
 
 TITLES = {

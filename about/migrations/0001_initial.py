@@ -12,7 +12,7 @@ from django.db import migrations, models
 import about.blocks
 import cms.blocks.story
 import cms.fields
-import cms.identifiers
+import cms.models.identifiers
 
 
 class Migration(migrations.Migration):
@@ -523,7 +523,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         help_text="Such as https://ror.org/03zttf063. Look it up at ror.org.",
                         max_length=64,
-                        validators=[cms.identifiers.validate_ror_id],
+                        validators=[cms.models.identifiers.validate_ror_id],
                         verbose_name="funder's ROR id",
                     ),
                 ),

@@ -13,7 +13,7 @@ from wagtail.search import index
 from about.blocks import AudiencesBlock
 from cms.blocks import StoryBlock
 from cms.fields import StreamField
-from cms.pages import BasePage
+from cms.pages.base import BasePage
 
 
 class AboutPage(BasePage):

@@ -16,13 +16,13 @@ from wagtail.search import index
 
 from about.periods import Year, years_of
 from cms.blocks import StoryBlock
-from cms.clock import school_today
 from cms.fields import StreamField, WebAddressField
-from cms.identifiers import normalise_ror_id, validate_ror_id
-from cms.languages import localised
-from cms.money import CURRENCIES, format_amount
-from cms.pages import BasePage
-from cms.structured_data import JsonLd, organisation, school, without_gaps
+from cms.i18n.clock import school_today
+from cms.i18n.languages import localised
+from cms.i18n.money import CURRENCIES, format_amount
+from cms.models.identifiers import normalise_ror_id, validate_ror_id
+from cms.pages.base import BasePage
+from cms.seo.structured_data import JsonLd, organisation, school, without_gaps
 from cms.translations.panels import FactInlinePanel
 
 MIN_AMOUNT = Decimal("0.01")

@@ -10,7 +10,7 @@ from wagtail.search import index
 
 from cms.blocks import StoryBlock
 from cms.fields import StreamField
-from cms.pages import BasePage
+from cms.pages.base import BasePage
 
 
 class StatementPage(BasePage):

@@ -6,8 +6,8 @@ from django import template
 from wagtail.models import Locale
 
 from about.models import FundingPage, Grant
-from cms.languages import active_locale
-from cms.publishing.shared import once_per_publication
+from cms.i18n.languages import active_locale
+from cms.publishing.memoize import once_per_publication
 from cms.publishing.visibility import public_pages
 
 register = template.Library()

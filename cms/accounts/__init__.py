@@ -1,1 +1,5 @@
-"""Who gets in: django-allauth as Wagtail's login, second factors, single sign-on, sessions."""
+"""Who gets in and what each may do: signing in by django-allauth, second factors, single sign-on,
+roles, the admin's pages for users, personal data.
+
+Pages and the API never import from here; the apps may ask which roles there are.
+"""

@@ -89,7 +89,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_reset_password_from_key_url(self, key: str) -> str:
         """Return the link under the site's own address, whatever host was asked for."""
-        from cms.accounts.links import password_link
+        from cms.accounts.passwords.links import password_link
 
         return password_link(key)
 

@@ -12,7 +12,10 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Signing in")
 
     def ready(self) -> None:
-        """Listen to what happens to passwords and factors."""
+        """Listen to what happens to passwords, factors, universities and rights."""
         from cms.accounts import events
+        from cms.accounts.roles import partner_editors, subscriptions
 
         events.connect()
+        partner_editors.connect()
+        subscriptions.connect()

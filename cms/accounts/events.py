@@ -13,7 +13,8 @@ from django.db.models.signals import pre_save
 from django.http import HttpRequest
 from wagtail.log_actions import log
 
-from cms.accounts import second_factor, sessions, single_sign_on
+from cms.accounts import second_factor, sessions
+from cms.accounts.sso import provider
 from cms.models import User
 
 
@@ -46,7 +47,7 @@ def _begin_session(request: HttpRequest, **kwargs: Any) -> None:
 def _trust_single_sign_on(
     request: HttpRequest, user: User, sociallogin: SocialLogin | None = None, **kwargs: Any
 ) -> None:
-    if sociallogin is not None and single_sign_on.had_second_factor(sociallogin):
+    if sociallogin is not None and provider.had_second_factor(sociallogin):
         second_factor.note(request, user)
 
 

@@ -11,7 +11,7 @@ from allauth.socialaccount import views as socialaccount
 from allauth.socialaccount.providers.openid_connect import views as openid_connect
 from django.urls import path, re_path
 
-from cms.accounts import openid
+from cms.accounts.sso import id_tokens
 from cms.accounts.views import LoginView, answered
 
 urlpatterns = [
@@ -27,7 +27,7 @@ urlpatterns = [
     ),
     path(
         "oidc/<str:provider_id>/login/callback/",
-        answered(openid.callback),
+        answered(id_tokens.callback),
         name="openid_connect_callback",
     ),
     path("logout/", account.logout, name="account_logout"),

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from cms.api.problems import CONTENT_TYPE, problem_response
-from cms.publishing.requests import is_api
+from cms.publishing.http.requests import is_api
 
 # Anyone's scripts may read, without credentials: nothing here depends on who asks.
 CORS_HEADERS = {

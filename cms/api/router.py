@@ -3,10 +3,10 @@
 from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.models import get_page_models
 
-from cms.api.changes import ChangesEndpoint
-from cms.api.collections import DocumentsEndpoint, ImagesEndpoint, UniversitiesEndpoint
-from cms.api.pages import PagesEndpoint, page_shape
-from cms.pages import BasePage
+from cms.api.endpoints.changes import ChangesEndpoint
+from cms.api.endpoints.collections import DocumentsEndpoint, ImagesEndpoint, UniversitiesEndpoint
+from cms.api.endpoints.pages import PagesEndpoint, page_shape
+from cms.pages.base import BasePage
 from courses.api import COURSE, CoursesEndpoint, SessionsEndpoint, StagesEndpoint
 from courses.models import CoursePage
 

@@ -12,7 +12,7 @@ from django.utils import translation
 from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.models import PageQuerySet, Site
 
-from cms.clock import school_today
+from cms.i18n.clock import school_today
 from cms.publishing.visibility import PrivatePaths, public_collection_items, public_pages
 
 

@@ -9,7 +9,7 @@ from django.core.cache import cache
 from django.http import HttpRequest
 from rest_framework.throttling import BaseThrottle
 
-from cms import clients
+from cms.operations import clients
 
 WINDOW_SECONDS = 60
 # Whoever has IPv6 has at least a /64 of it.

@@ -3,9 +3,15 @@
 from django.urls import URLPattern, URLResolver, path, re_path
 from django.views.decorators.http import require_safe
 
-from cms.api.answers import NothingHere
-from cms.api.discovery import Discovery, SchemaAsJson, SchemaAsYaml, introduction, reference
+from cms.api.endpoints.discovery import (
+    Discovery,
+    SchemaAsJson,
+    SchemaAsYaml,
+    introduction,
+    reference,
+)
 from cms.api.router import api_router
+from cms.api.views import NothingHere
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", require_safe(introduction), name="api_introduction"),

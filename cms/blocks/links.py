@@ -12,9 +12,9 @@ from wagtail.blocks import (
     URLBlock,
 )
 
-from cms.blocks.choosers import PageChooserBlock
 from cms.fields import validate_web_address
-from cms.languages import localised_page
+from cms.i18n.languages import localised_page
+from cms.upstream.choosers import PageChooserBlock
 
 
 class LinkValue(StructValue):

@@ -16,8 +16,8 @@ from wagtail.blocks import (
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
-from cms.blocks.choosers import DocumentChooserBlock, ImageBlock
-from cms.videos import VideoLink, parse_video_link
+from cms.media.videos import VideoLink, parse_video_link
+from cms.upstream.choosers import DocumentChooserBlock, ImageBlock
 
 
 class CaptionedImageBlock(StructBlock):

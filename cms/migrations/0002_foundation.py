@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import cms.fields
-import cms.identifiers
+import cms.models.identifiers
 
 
 class Migration(migrations.Migration):
@@ -370,7 +370,7 @@ class Migration(migrations.Migration):
                         help_text="The Research Organization Registry's address for this university, such as https://ror.org/012a77v79. Look it up at ror.org.",
                         max_length=64,
                         unique=True,
-                        validators=[cms.identifiers.validate_ror_id],
+                        validators=[cms.models.identifiers.validate_ror_id],
                         verbose_name="ROR id",
                     ),
                 ),

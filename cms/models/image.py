@@ -7,8 +7,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
-from cms.languages import localised
-from cms.security.images import without_metadata
+from cms.i18n.languages import localised
+from cms.media.image_uploads import without_metadata
 
 
 class SiteImage(AbstractImage):
@@ -47,7 +47,7 @@ class SiteImage(AbstractImage):
     def generate_rendition_file(self, *args: Any, **kwargs: Any) -> File:
         """Return the file of one size, without what the original's metadata tell.
 
-        Uploads have lost theirs before (`cms.security.images`); images that came another way,
+        Uploads have lost theirs before (`cms.media.image_uploads`); images that came another way,
         from a backup or a command, have not.
         """
         rendition = super().generate_rendition_file(*args, **kwargs)

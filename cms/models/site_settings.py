@@ -11,7 +11,7 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Orderable, Page
 
 from cms.fields import WebAddressField
-from cms.languages import localised
+from cms.i18n.languages import localised
 from cms.publishing.visibility import public_pages
 
 

@@ -7,8 +7,8 @@ from wagtail.api import APIField
 from wagtail.search import index
 
 from cms.fields import WebAddressField
-from cms.identifiers import normalise_ror_id, validate_ror_id
-from cms.languages import localised
+from cms.i18n.languages import localised
+from cms.models.identifiers import normalise_ror_id, validate_ror_id
 
 
 class University(index.Indexed, models.Model):
@@ -57,7 +57,7 @@ class University(index.Indexed, models.Model):
         default=False,
         help_text=_("One of the universities that founded the research school."),
     )
-    # Made, named and removed together with the university: see `cms.roles.partner_editors`.
+    # Made, named and removed with the university: see `cms.accounts.roles.partner_editors`.
     partner_editors = models.OneToOneField(
         "auth.Group",
         verbose_name=_("partner editors"),

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
 from cms.models import Publication
-from cms.publishing import store
+from cms.publishing.http import page_cache
 
 # Any constant does, as long as nothing else in the database takes the same advisory lock.
 _ADVISORY_LOCK_KEY = 0x41544D50
@@ -72,7 +72,7 @@ def append(changes: Iterable[Change]) -> None:
         )
         removals = [row.pk for row in rows if not row.is_public]
         if removals:
-            transaction.on_commit(lambda: store.remember_removal(max(removals)))
+            transaction.on_commit(lambda: page_cache.remember_removal(max(removals)))
 
 
 def read_stamp() -> Stamp:

@@ -13,7 +13,7 @@ from wagtail.models import (
     PageViewRestriction,
 )
 
-from cms.publishing.shared import once_per_publication
+from cms.publishing.memoize import once_per_publication
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ MOST_WORDS = 32
 def shortened[Q: str | SearchQuery | None](query: Q, most_words: int = MOST_WORDS) -> Q:
     """Return `query` with its first `most_words` words, at most.
 
-    An `Or` is left as it is: nobody can type one, and `cms.search.finding` keeps its own short.
+    An `Or` is left as it is: nobody can type one, and `cms.search.query` keeps its own short.
     """
     if isinstance(query, str):
         return cast("Q", " ".join(query.split()[:most_words]))

@@ -8,8 +8,8 @@ from typing import Any
 from wagtail.models import Page
 from wagtail.search.index import SearchField
 
+from cms.search.text import fold
 from cms.search.vocabulary import spellings_of
-from cms.search.words import fold
 
 LENGTH = 220
 # How much of it stands before the first word that was found.

@@ -10,11 +10,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
-from cms.pages import BasePage
-from cms.publishing.responses import mark_public
+from cms.pages.base import BasePage
+from cms.publishing.http.responses import mark_public
 from cms.search.excerpts import Part, excerpt, mark
-from cms.search.finding import find
-from cms.search.words import wanted_words
+from cms.search.query import find
+from cms.search.text import wanted_words
 
 LONGEST_QUERY = 200
 RESULTS_A_PAGE = 10

@@ -10,12 +10,12 @@ from difflib import get_close_matches
 
 from wagtail.models import get_page_models
 
-from cms.languages import active_locale
+from cms.i18n.languages import active_locale
 from cms.models import University
-from cms.pages import BasePage
-from cms.publishing.shared import once_per_publication
+from cms.pages.base import BasePage
+from cms.publishing.memoize import once_per_publication
 from cms.publishing.visibility import public_pages
-from cms.search.words import fold, words_of
+from cms.search.text import fold, words_of
 
 MOST_SPELLINGS = 12
 # Shorter words are too like each other to guess which one was meant.

@@ -20,6 +20,13 @@ INSTALLED_APPS = [
     "about",
     "courses",
     "cms.apps.CmsConfig",
+    "cms.i18n.apps.I18nConfig",
+    "cms.operations.apps.OperationsConfig",
+    "cms.publishing.apps.PublishingConfig",
+    "cms.media.apps.MediaConfig",
+    "cms.translations.apps.TranslationsConfig",
+    "cms.editing.apps.EditingConfig",
+    "cms.upstream.apps.UpstreamConfig",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
     "wagtail.contrib.simple_translation",
@@ -28,7 +35,7 @@ INSTALLED_APPS = [
     "wagtail.api.v2",
     "wagtail.embeds",
     "wagtail.sites",
-    "cms.users.apps.UsersConfig",
+    "cms.accounts.users.apps.UsersConfig",
     "cms.accounts.apps.AccountsConfig",
     "wagtail.snippets",
     "wagtail.documents",
@@ -57,30 +64,30 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "cms.observability.requests.RequestIdMiddleware",
+    "cms.operations.observability.requests.RequestIdMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
-    "cms.security.headers.HeadersMiddleware",
-    "cms.observability.metrics.MetricsMiddleware",
-    "cms.health.ProbeMiddleware",
+    "cms.operations.headers.HeadersMiddleware",
+    "cms.operations.observability.metrics.MetricsMiddleware",
+    "cms.operations.health.ProbeMiddleware",
     "cms.api.middleware.ApiMiddleware",
-    "cms.security.limits.BodyLimitMiddleware",
+    "cms.operations.body_limit.BodyLimitMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "cms.publishing.middleware.PublicationMiddleware",
+    "cms.publishing.http.middleware.PublicationMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "cms.languages.PathLocaleMiddleware",
+    "cms.i18n.languages.PathLocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "courses.gate.PartnerEditorsMiddleware",
+    "courses.partner_editors.middleware.PartnerEditorsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "cms.accounts.middleware.AdmissionMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
-    "cms.spreadsheets.SafeCsvMiddleware",
-    "cms.security.bad_requests.BadRequestMiddleware",
+    "cms.editing.csv_exports.SafeCsvMiddleware",
+    "cms.upstream.bad_requests.BadRequestMiddleware",
 ]
 
 ROOT_URLCONF = "cms.urls"
@@ -115,14 +122,14 @@ LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("en", "English"), ("sv", "Svenska")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Europe/Stockholm"
 USE_I18N = True
-FORMAT_MODULE_PATH = ["cms.formats"]
+FORMAT_MODULE_PATH = ["cms.i18n.formats"]
 USE_TZ = True
 WAGTAIL_I18N_ENABLED = True
 
 # E-mail
 
 # The mailer "default" of every environment that sends; its "server" does the sending.
-MAIL_AFTER_COMMIT = {"BACKEND": "cms.mail.AfterCommitBackend"}
+MAIL_AFTER_COMMIT = {"BACKEND": "cms.operations.mail.AfterCommitBackend"}
 WAGTAILADMIN_NOTIFICATION_USE_HTML = False
 
 # Files
@@ -140,7 +147,7 @@ STORAGES: dict[str, dict[str, Any]] = {
 
 WAGTAIL_SITE_NAME = "National ATMP Research School"
 WAGTAILIMAGES_IMAGE_MODEL = "cms.SiteImage"
-WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "cms.rich_text.RichTextArea"}}
+WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "cms.blocks.rich_text.RichTextArea"}}
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "cms.search.backend"}}
 WAGTAILAPI_LIMIT_MAX = 100
 WAGTAILAPI_SEARCH_ENABLED = True
@@ -167,7 +174,7 @@ TRUSTED_PROXIES = 0
 # Whether search engines may list the site. A copy for trying things out must not be found.
 SITE_IS_PUBLIC = False
 
-# What gets out: the headers of every answer. `cms.security.headers` chooses among the policies.
+# What gets out: the headers of every answer. `cms.operations.headers` chooses among the policies.
 
 SECURE_CSP = policies.SITE
 ADMIN_CSP = policies.ADMIN
@@ -183,10 +190,10 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 # Wagtail's scripts read the token from the page.
 CSRF_COOKIE_HTTPONLY = True
-# The browser keeps these two beside them: see cms.accounts.devices and cms.notices.
+# The browser keeps these two beside them: see cms.accounts.devices and cms.editing.message_storage.
 KNOWN_DEVICE_COOKIE_NAME = "known_device"
 MESSAGES_COOKIE_NAME = "messages"
-MESSAGE_STORAGE = "cms.notices.NoticeStorage"
+MESSAGE_STORAGE = "cms.editing.message_storage.NoticeStorage"
 
 # Where the admin is, and everything whose answers are for those who work on the site.
 ADMIN_PATH = "admin/"
@@ -198,7 +205,7 @@ SECURITY_CONTACT_EXPIRES: date | None = None
 
 # What gets in, beside `cms.settings.uploads`
 
-# Nothing is fetched from addresses that somebody types: videos are links (`cms.videos`), and
+# Nothing is fetched from addresses that somebody types: videos are links (`cms.media.videos`), and
 # Wagtail's own embeds, which would ask a provider from here, find none.
 WAGTAILEMBEDS_FINDERS: list[dict[str, Any]] = []
 

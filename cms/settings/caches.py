@@ -34,7 +34,7 @@ def _cache(alias: str, url: str) -> dict[str, Any]:
     bounded = {"KEY_PREFIX": alias, "OPTIONS": {"MAX_ENTRIES": MAX_ENTRIES}}
     if parts.scheme in ("redis", "rediss"):
         return {
-            "BACKEND": "cms.caches.FailOpenRedisCache",
+            "BACKEND": "cms.operations.cache_backends.FailOpenRedisCache",
             "LOCATION": url,
             "KEY_PREFIX": alias,
             "OPTIONS": {"socket_connect_timeout": 0.5, "socket_timeout": 0.5},

@@ -1,6 +1,6 @@
 """A developer's machine: needs nothing set, keeps everything it writes in `var/`."""
 
-from cms.observability.logs import logging_settings
+from cms.operations.observability.logs import logging_settings
 
 from .base import *
 from .environment import INSECURE_KEY_PREFIX, database, finish, is_log_level, is_port, reader

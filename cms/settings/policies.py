@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from django.utils.csp import CSP
 
-from cms.videos import PLAYER_ORIGINS
+from cms.media.videos import PLAYER_ORIGINS
 
 type Policy = dict[str, list[str] | bool]
 

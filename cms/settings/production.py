@@ -1,6 +1,6 @@
 """A server: everything comes from the environment, all of it is checked, nothing is assumed."""
 
-from cms.observability.logs import logging_settings
+from cms.operations.observability.logs import logging_settings
 
 from . import policies
 from .base import *
@@ -39,7 +39,7 @@ SITE_IS_PUBLIC = env.bool("SITE_IS_PUBLIC", SITE_IS_PUBLIC)
 DATABASE = database(env, required=True)
 DATABASE["CONN_MAX_AGE"] = 0
 # A connection that was lost is noticed, and replaced, by the first query of a request: see
-# cms.publishing.outage. A check beforehand would be one more query each time.
+# cms.publishing.database_fallback. A check beforehand would be one more query each time.
 DATABASE["CONN_HEALTH_CHECKS"] = False
 DB_POOL_MIN_SIZE = env.int("DB_POOL_MIN_SIZE", 1, validate=is_at_least(0))
 DATABASE["OPTIONS"] = DATABASE.get("OPTIONS", {}) | {
@@ -157,6 +157,6 @@ finish(env)
 
 # Nothing is reported from settings that are refused.
 if SENTRY_DSN:
-    from cms.observability.errors import start_reporting
+    from cms.operations.observability.errors import start_reporting
 
     start_reporting(SENTRY_DSN, environment=SENTRY_ENVIRONMENT)

@@ -17,7 +17,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "cms.accounts.passwords.GuessablePasswordValidator"},
+    {"NAME": "cms.accounts.passwords.validation.GuessablePasswordValidator"},
 ]
 # A link that sets a password is a password while it lasts.
 PASSWORD_RESET_TIMEOUT = 60 * 60
@@ -51,10 +51,10 @@ ACCOUNT_SESSION_REMEMBER = True
 # Passwords are changed on allauth's pages, which throttle, notify and end other sessions.
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 MFA_FORMS = {
-    "add_webauthn": "cms.accounts.passkeys.AddForm",
-    "authenticate_webauthn": "cms.accounts.passkeys.AuthenticateForm",
-    "login_webauthn": "cms.accounts.passkeys.LoginForm",
-    "reauthenticate_webauthn": "cms.accounts.passkeys.ReauthenticateForm",
+    "add_webauthn": "cms.upstream.passkeys.AddForm",
+    "authenticate_webauthn": "cms.upstream.passkeys.AuthenticateForm",
+    "login_webauthn": "cms.upstream.passkeys.LoginForm",
+    "reauthenticate_webauthn": "cms.upstream.passkeys.ReauthenticateForm",
 }
 MFA_ADAPTER = "cms.accounts.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
@@ -63,7 +63,7 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_TOTP_ISSUER = "ATMP Research School"
-SOCIALACCOUNT_ADAPTER = "cms.accounts.single_sign_on.SingleSignOnAdapter"
+SOCIALACCOUNT_ADAPTER = "cms.accounts.sso.provider.SingleSignOnAdapter"
 # From the environment: see cms.settings.single_sign_on.
 SOCIALACCOUNT_PROVIDERS = NO_PROVIDER
 SINGLE_SIGN_ON: dict[str, Any] = {}

@@ -8,7 +8,7 @@ from environs import Env, ValidationError
 PROVIDER_ID = "sso"
 # allauth reads the class once, when it starts: it is named where no provider is, too.
 NO_PROVIDER: dict[str, Any] = {
-    "openid_connect": {"provider_class": "cms.accounts.openid.NonceProvider"}
+    "openid_connect": {"provider_class": "cms.accounts.sso.id_tokens.NonceProvider"}
 }
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
@@ -48,7 +48,7 @@ def configuration(
     more_hosts: list[str] | None = None,
     loopback: bool = False,
 ) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Return allauth's SOCIALACCOUNT_PROVIDERS, and what cms.accounts.single_sign_on goes by."""
+    """Return allauth's SOCIALACCOUNT_PROVIDERS, and what cms.accounts.sso.provider goes by."""
     app = {
         "provider_id": PROVIDER_ID,
         "name": name,

@@ -1,6 +1,6 @@
-"""What gets in as a file: its kinds and sizes. `cms.security` looks at what is in it."""
+"""What gets in as a file: its kinds and sizes. `cms.media` looks at what is in it."""
 
-WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.security.forms.ImageForm"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.media.forms.ImageForm"
 # No SVG: it can carry scripts, and nothing here cleans it.
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpeg", "jpg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024
@@ -8,7 +8,7 @@ WAGTAILIMAGES_MAX_IMAGE_PIXELS = 64_000_000
 # Frames of an animation; each is decoded for every size that is made of it.
 MAX_IMAGE_FRAMES = 200
 
-WAGTAILDOCS_DOCUMENT_FORM_BASE = "cms.security.forms.DocumentForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "cms.media.forms.DocumentForm"
 WAGTAILDOCS_CONTENT_TYPES = {
     "csv": "text/csv",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",

@@ -7,12 +7,12 @@ from django import template
 from django.template import Context
 from wagtail.models import Page, Site
 
-from cms.languages import localised_page
+from cms.i18n.languages import localised_page
 from cms.models import SiteSettings, SocialLink, University
-from cms.pages import BasePage
-from cms.publishing.shared import once_per_publication
+from cms.pages.base import BasePage
+from cms.publishing.memoize import once_per_publication
 from cms.publishing.visibility import public_pages
-from cms.structured_data import as_script
+from cms.seo.structured_data import as_script
 
 register = template.Library()
 

@@ -14,8 +14,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from wagtail.models import Page
 
-from cms.languages import localised_markup
-from cms.pages import BasePage
+from cms.i18n.languages import localised_markup
+from cms.pages.base import BasePage
 from cms.translations.counterparts import nearest_counterparts, public_homes
 
 register = template.Library()

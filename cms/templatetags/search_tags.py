@@ -7,8 +7,8 @@ from django import template
 from django.template import Context
 from wagtail.models import Page
 
-from cms.languages import active_locale
-from cms.publishing.shared import once_per_publication
+from cms.i18n.languages import active_locale
+from cms.publishing.memoize import once_per_publication
 from cms.publishing.visibility import public_pages
 
 register = template.Library()

@@ -9,7 +9,7 @@ from django.template import Context
 from django.templatetags.static import static
 from django.utils.translation import gettext as _
 
-from cms.pages import BasePage
+from cms.pages.base import BasePage
 from cms.translations.counterparts import nearest_counterparts, public_homes
 
 register = template.Library()

@@ -6,8 +6,8 @@ from uuid import UUID
 from django.conf import settings
 from wagtail.models import Page
 
-from cms.pages import BasePage
-from cms.publishing.shared import once_per_publication
+from cms.pages.base import BasePage
+from cms.publishing.memoize import once_per_publication
 from cms.publishing.visibility import public_pages
 
 

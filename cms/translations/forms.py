@@ -4,7 +4,7 @@ from typing import Any
 
 from wagtail.admin.forms import WagtailAdminPageForm
 
-from cms.translations.facts import source_of
+from cms.translations.synchronised_fields import source_of
 
 
 class TranslatedPageForm(WagtailAdminPageForm):

@@ -8,11 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import InlinePanel, MultipleChooserPanel, Panel
 
-from cms.translations.facts import facts_in_words, keeps_its_facts, source_of
-from cms.translations.words import is_outdated
+from cms.translations.synchronised_fields import facts_in_words, keeps_its_facts, source_of
+from cms.translations.translatable_fields import is_outdated
 
 if TYPE_CHECKING:
-    from cms.pages import BasePage
+    from cms.pages.base import BasePage
 
 
 class TranslationPanel(Panel):

@@ -16,9 +16,9 @@ from wagtail.admin.views.reports import PageReportView
 from wagtail.models import Page, PageQuerySet
 from wagtail.permissions import policy_registry
 
-from cms.pages import BasePage
-from cms.translations.facts import source_of
-from cms.translations.words import (
+from cms.pages.base import BasePage
+from cms.translations.synchronised_fields import source_of
+from cms.translations.translatable_fields import (
     is_outdated,
     mark_as_up_to_date,
     outdated_translations,

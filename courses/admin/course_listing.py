@@ -17,11 +17,11 @@ from wagtail.models import PageQuerySet
 from courses.admin.columns import COURSE_COLUMNS
 from courses.admin.exporting import SessionExportMixin
 from courses.admin.filters import CourseFilterSet
-from courses.admin.import_views import ConfirmImportView, ImportView, template_file
 from courses.admin.menu import CourseMenuItem
 from courses.admin.repeating import RepeatSessionView
-from courses.admin.sheets import SheetRow, rows_of
-from courses.catalogue import with_next_session
+from courses.importing.spreadsheet import SheetRow, rows_of
+from courses.importing.views import ConfirmImportView, ImportView, template_file
+from courses.listing.querysets import with_next_session
 from courses.models import CoursePage
 
 _SEARCHED = ("title", "draft_title", "code", "slug", "host__name", "host__name_sv")

@@ -5,9 +5,9 @@ from typing import Any
 
 from django.http import FileResponse, StreamingHttpResponse
 
-from cms.clock import school_today
-from cms.spreadsheets import safe_cell
-from courses.admin.sheets import ALL_COLUMNS, SheetRow
+from cms.editing.csv_exports import safe_cell
+from cms.i18n.clock import school_today
+from courses.importing.spreadsheet import ALL_COLUMNS, SheetRow
 
 
 class SessionExportMixin:

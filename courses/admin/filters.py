@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.models import PageQuerySet
 
-from cms.clock import school_today
+from cms.i18n.clock import school_today
 from cms.models import University
 from courses.models import CourseMode, CoursePage, CourseSession, DevelopmentStage
 from courses.status import (

@@ -12,14 +12,14 @@ from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.widgets.button import Button, HeaderButton
 from wagtail.permissions import policy_registry
 
-from cms.clock import school_today
+from cms.i18n.clock import school_today
 from courses.admin.columns import SESSION_COLUMNS
 from courses.admin.course_listing import all_words_in
 from courses.admin.exporting import SessionExportMixin
 from courses.admin.filters import SessionFilterSet
 from courses.admin.menu import CourseMenuItem
-from courses.admin.sheets import SheetRow
 from courses.admin.sources import explorable_courses, source_courses
+from courses.importing.spreadsheet import SheetRow
 from courses.models import CoursePage, CourseSession
 from courses.status import TimeStatus, has_time_status
 

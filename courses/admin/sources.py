@@ -9,7 +9,7 @@ from wagtail.models import PageQuerySet
 from wagtail.permissions import policy_registry
 
 from cms.models import User
-from cms.translations.facts import source_of as translated_from
+from cms.translations.synchronised_fields import source_of as translated_from
 from courses.models import CoursePage
 
 

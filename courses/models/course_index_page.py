@@ -16,13 +16,18 @@ from wagtail.search import index
 
 from cms.blocks import RICH_TEXT_FEATURES
 from cms.models import User
-from cms.pages import BasePage
-from cms.publishing.responses import mark_public
-from cms.publishing.shared import once_per_publication
-from courses.browsing import PARAMETERS, Catalogue
-from courses.catalogue import all_stages, ids_by_next_session, public_courses_in, with_card_data
+from cms.pages.base import BasePage
+from cms.publishing.http.responses import mark_public
+from cms.publishing.memoize import once_per_publication
+from courses.listing.querysets import (
+    all_stages,
+    ids_by_next_session,
+    public_courses_in,
+    with_card_data,
+)
+from courses.listing.search import PARAMETERS, Catalogue
 from courses.models.course_page import CoursePage
-from courses.permissions import CourseListPermissionTester
+from courses.partner_editors.permissions import CourseListPermissionTester
 
 COURSES_A_PAGE = 20
 

@@ -17,19 +17,19 @@ from wagtail.fields import RichTextField
 from wagtail.models import PageQuerySet
 from wagtail.search import index
 
-from cms.advice.rules import Advice
 from cms.blocks import RICH_TEXT_FEATURES, StoryBlock
+from cms.editing.checks.rules import Advice
 from cms.fields import StreamField, WebAddressField
 from cms.models import User
-from cms.pages import BasePage
+from cms.pages.base import BasePage
 from cms.publishing.visibility import public_pages
-from cms.structured_data import JsonLd
+from cms.seo.structured_data import JsonLd
 from courses.credits import credits_in_words
-from courses.forms import CoursePageForm
+from courses.editing.forms import CoursePageForm
+from courses.editing.panels import COURSE_EDITOR
 from courses.models.course_relations import CoursePerson
 from courses.models.course_session import CourseSession
-from courses.panels import COURSE_EDITOR
-from courses.permissions import CoursePermissionTester
+from courses.partner_editors.permissions import CoursePermissionTester
 from courses.status import SessionState, TimeStatus
 from courses.structured_data import course_data
 
@@ -189,7 +189,7 @@ class CoursePage(BasePage):
 
     def publishing_warnings(self) -> list[Advice]:
         """Add what applicants would stumble over."""
-        from courses.advice import advice_on_course
+        from courses.editing.checks import advice_on_course
 
         return [*advice_on_course(self), *super().publishing_warnings()]
 

@@ -13,9 +13,9 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.api import APIField
 from wagtail.models import TranslatableMixin
 
-from cms.clock import school_today
 from cms.fields import WebAddressField
-from courses.dates import short_date, short_date_range
+from cms.i18n.clock import school_today
+from cms.i18n.dates import short_date, short_date_range
 from courses.status import (
     ApplicationStatus,
     SessionState,
@@ -25,7 +25,7 @@ from courses.status import (
     is_open_for_application,
     time_status,
 )
-from courses.wording import status_in_words
+from courses.status_text import status_in_words
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise

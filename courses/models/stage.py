@@ -6,7 +6,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Tit
 from wagtail.api import APIField
 from wagtail.search import index
 
-from cms.languages import localised
+from cms.i18n.languages import localised
 
 
 class DevelopmentStage(index.Indexed, models.Model):

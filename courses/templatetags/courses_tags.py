@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from django import template
 from django.db.models import QuerySet
 
-from cms.languages import active_locale
-from cms.publishing.shared import once_per_publication
+from cms.i18n.languages import active_locale
+from cms.publishing.memoize import once_per_publication
 from cms.publishing.visibility import public_pages
-from courses.catalogue import all_stages, public_courses_in
+from courses.listing.querysets import all_stages, public_courses_in
 from courses.models import CourseIndexPage, CourseSession, DevelopmentStage
 from courses.status import ApplicationStatus, SessionState, TimeStatus
 

@@ -10,8 +10,8 @@ from django.core.management import call_command
 from playwright.sync_api import Browser, BrowserContext
 from pytest_django import DjangoDbBlocker
 
+from tests.browser.admin_pages import Desk, Visitor
 from tests.browser.availability import chromium, missing
-from tests.browser.desk import Desk, Visitor
 from tests.browser.patience import new_context
 from tests.browser.places import build_site
 from tests.browser.server import admin_files, production_files, serving

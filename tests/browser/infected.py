@@ -13,7 +13,7 @@ import requests
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from tests.admin_forms import AdminForm, errors_beside
-from tests.browser.wire import (
+from tests.browser.network import (
     Wire,
     files_of,
     forms_at,
@@ -23,8 +23,8 @@ from tests.browser.wire import (
     page_in,
 )
 from tests.html import parse
-from tests.security.infecting import Infecter, rich, stream_blocks
 from tests.security.payloads import PAYLOADS, all_in_one, packs
+from tests.security.xss_inputs import Infecter, rich, stream_blocks
 
 _PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b55"

@@ -29,9 +29,9 @@ from django.test.utils import (  # noqa: E402
     teardown_databases,
 )
 
-from cms.catalogues import compile_outdated  # noqa: E402
+from cms.i18n.catalogues import compile_outdated  # noqa: E402
+from tests.browser.admin_pages import GUIDE, Desk  # noqa: E402
 from tests.browser.availability import chromium  # noqa: E402
-from tests.browser.desk import GUIDE, Desk  # noqa: E402
 from tests.browser.office import EDITOR, MODERATOR, PARTNER_EDITOR  # noqa: E402
 from tests.browser.patience import new_context  # noqa: E402
 from tests.browser.places import build_site  # noqa: E402

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, expect
 
-from tests.browser.desk import Desk, Visitor, check_effort
+from tests.browser.admin_pages import Desk, Visitor, check_effort
 from tests.browser.office import EDITOR, MODERATOR
 from tests.spreadsheets import xlsx
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Locator, expect
 
-from tests.browser.desk import Desk, Visitor, check_effort
+from tests.browser.admin_pages import Desk, Visitor, check_effort
 from tests.browser.office import MODERATOR, PARTNER_EDITOR
 
 type SitDown = Callable[[str], Desk]

@@ -8,8 +8,8 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import expect
 
-from cms.clock import school_today
-from tests.browser.desk import Desk, Visitor, check_effort
+from cms.i18n.clock import school_today
+from tests.browser.admin_pages import Desk, Visitor, check_effort
 from tests.browser.office import MODERATOR, TODAY, TYPO, YESTERDAY
 
 type SitDown = Callable[[str], Desk]

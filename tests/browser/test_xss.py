@@ -20,10 +20,10 @@ from pytest_django import DjangoDbBlocker
 
 from courses.models import CoursePerson
 from tests.browser.infected import Infection
+from tests.browser.network import Wire, is_infected, page_in, searches_at
 from tests.browser.partner import serving_partner
 from tests.browser.patience import new_context, wait_until, wait_until_tried
 from tests.browser.places import ADMINISTRATOR, PLACES, find_school
-from tests.browser.wire import Wire, is_infected, page_in, searches_at
 from tests.security.addresses import addresses
 from tests.security.payloads import CANARY, PAYLOADS, packs
 from tests.security.samples import Samples
@@ -36,7 +36,7 @@ pytestmark = [
 
 # `XSS_FORMS=1 make xss` shows that all of this still works, with the first form alone.
 FORMS = int(os.environ["XSS_FORMS"]) if "XSS_FORMS" in os.environ else None
-TAG_FORMS = ("wagtail.images.forms", "wagtail.documents.forms", "cms.security.tags")
+TAG_FORMS = ("wagtail.images.forms", "wagtail.documents.forms", "cms.upstream.tags")
 WATCH = """
 window.xss = () => console.error("EXECUTED on " + document.URL);
 for (const name of ["alert", "confirm", "prompt"]) window[name] = window.xss;

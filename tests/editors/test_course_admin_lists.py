@@ -13,8 +13,8 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import Locale
 from wagtail.users.models import UserProfile
 
+from cms.editing.csv_exports import safe_cell
 from cms.models import User
-from cms.spreadsheets import safe_cell
 from courses.models import CoursePage
 from tests.factories import CoursePageFactory, CourseSessionFactory, UniversityFactory, UserFactory
 from tests.html import read, words

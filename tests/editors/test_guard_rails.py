@@ -10,7 +10,7 @@ from django.test import Client
 from wagtail.documents.models import Document
 from wagtail.models import Page
 
-from cms.advice.wording import is_in_capitals, is_vague_link
+from cms.editing.checks.wording import is_in_capitals, is_vague_link
 from cms.models import SiteImage, University
 from courses.models import CoursePage, DevelopmentStage
 from tests.admin_forms import SETTINGS_FORM, AdminForm, errors_beside

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from cms.guide import render
+from cms.editing.guide import render
 from home.models import HomePage
 from tests.html import read, words
 

@@ -11,7 +11,7 @@ from wagtail.models import Locale, Page, get_page_models
 
 from about.models import FundingPage
 from cms.models import Publication, User
-from cms.pages import BasePage
+from cms.pages.base import BasePage
 from courses.models import CoursePage, CourseSession
 from tests.admin_forms import AdminForm
 from tests.factories import CourseSessionFactory, UniversityFactory, UserFactory

@@ -26,7 +26,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from cms.addresses import is_staff_path
+from cms.pages.reserved_addresses import is_staff_path
 from tests.operations.answer import Answer
 from tests.servers import HOST, ROOT
 

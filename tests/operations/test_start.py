@@ -16,7 +16,7 @@ import pytest
 from django.core.management import call_command
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
-from cms.observability import logs
+from cms.operations.observability import logs
 from home.models import HomePage
 from tests.servers import ROOT, answers, ask, free_port, running, wait_until
 

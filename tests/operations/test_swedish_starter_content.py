@@ -8,9 +8,9 @@ from wagtail.models import Locale, Page
 
 from about.models import AboutPage
 from cms.models import User
-from cms.pages import BasePage
-from cms.starter_translations import TO_BE_CONFIRMED
-from cms.translations.words import outdated_translations
+from cms.operations.starter_translations import TO_BE_CONFIRMED
+from cms.pages.base import BasePage
+from cms.translations.translatable_fields import outdated_translations
 from courses.models import CoursePage, CourseSession
 from home.models import HomePage
 from tests.accessibility import assert_accessible

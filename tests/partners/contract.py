@@ -6,7 +6,7 @@ from typing import Any
 
 from jsonschema import Draft202012Validator, FormatChecker
 
-from cms.api.discovery import schema
+from cms.api.endpoints.discovery import schema
 from tests.html import Answer
 
 API = "/api/v2/"

@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import Collection, CollectionViewRestriction, Locale, Page
 
-from cms.api.discovery import ENDPOINTS
+from cms.api.endpoints.discovery import ENDPOINTS
 from courses.models import CoursePage
 from tests.factories import (
     ContentPageFactory,

@@ -10,7 +10,7 @@ from django.test import Client
 from modelcluster.models import get_all_child_relations
 from wagtail.models import Page, get_page_models
 
-from cms.pages import BasePage
+from cms.pages.base import BasePage
 from home.models import HomePage
 from tests.factories import ContentPageFactory, CourseSessionFactory, make_private
 from tests.html import read_json

@@ -22,8 +22,8 @@ from schemathesis.specs.openapi.checks import (
     unsupported_method,
 )
 
-from cms.api.discovery import ENDPOINTS, schema
-from cms.api.pages import PagesEndpoint
+from cms.api.endpoints.discovery import ENDPOINTS, schema
+from cms.api.endpoints.pages import PagesEndpoint
 from cms.api.router import api_router
 from tests.factories import CoursePageFactory, CourseSessionFactory
 from tests.partners.contract import API, LISTS, complaints, properties

@@ -8,7 +8,7 @@ from django.core.cache import caches
 from django.core.management import call_command
 from django.test import Client
 
-from cms.publishing import store
+from cms.publishing.http import page_cache
 from cms.settings.caches import caches as caches_of
 from cms.settings.caches import is_cache_url
 from tests.publishing.reading import read
@@ -26,7 +26,7 @@ def cache_url(
     if url.startswith("db://"):
         call_command("createcachetable", verbosity=0)
     yield url
-    caches[store.PAGE_CACHE_ALIAS].clear()
+    caches[page_cache.PAGE_CACHE_ALIAS].clear()
 
 
 @pytest.mark.parametrize(
@@ -88,14 +88,14 @@ def test_cache_addresses_are_checked(url: str, is_good: bool) -> None:
 
 
 def test_an_answer_too_large_is_sent_and_not_kept(school: School) -> None:
-    entry = store.Entry("etag", 1, 200, (), b"x" * (store.MAX_BODY_BYTES + 1))
-    store.put("large", entry)
+    entry = page_cache.Entry("etag", 1, 200, (), b"x" * (page_cache.MAX_BODY_BYTES + 1))
+    page_cache.put("large", entry)
 
-    assert store.get("large") is None
+    assert page_cache.get("large") is None
 
 
 def test_the_newest_removal_is_remembered(school: School) -> None:
-    store.remember_removal(7)
-    store.remember_removal(3)
+    page_cache.remember_removal(7)
+    page_cache.remember_removal(3)
 
-    assert store.last_removal() == 7
+    assert page_cache.last_removal() == 7

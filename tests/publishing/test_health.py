@@ -6,7 +6,7 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 
-from cms import health
+from cms.operations import health
 from cms.publishing.scheduling import publish_scheduled
 from tests.school import School
 

@@ -20,9 +20,9 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext, override
 from pytest_django import Settings
 
-from cms.catalogues import compile_outdated, outdated
-from cms.money import format_amount
-from cms.sorting import alphabetical
+from cms.i18n.catalogues import compile_outdated, outdated
+from cms.i18n.money import format_amount
+from cms.i18n.sorting import alphabetical
 from courses.credits import credits_in_words
 from courses.models import CourseMode
 from courses.status import ApplicationStatus

@@ -8,12 +8,12 @@ from django.test import Client
 from django.utils import translation
 from wagtail.models import Page
 
-from cms.addresses import is_reserved_slug
-from cms.identifiers import normalise_ror_id
-from cms.languages import localised
+from cms.i18n.languages import localised
+from cms.i18n.money import format_amount
+from cms.media.videos import parse_video_link
 from cms.models import University
-from cms.money import format_amount
-from cms.videos import parse_video_link
+from cms.models.identifiers import normalise_ror_id
+from cms.pages.reserved_addresses import is_reserved_slug
 from home.models import HomePage
 from tests.factories import ContentPageFactory
 from tests.factories.cms import CROCKFORD_BASE_32

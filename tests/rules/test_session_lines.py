@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from django.utils.translation import override
 
+from cms.i18n.dates import short_date, short_date_range
 from cms.models import University
-from courses.dates import short_date, short_date_range
 from courses.models import CoursePage, CourseSession
 
 OCT_12, OCT_24 = date(2026, 10, 12), date(2026, 10, 24)

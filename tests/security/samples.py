@@ -18,7 +18,7 @@ from wagtail.models import (
     Workflow,
 )
 
-from cms.clock import school_today
+from cms.i18n.clock import school_today
 from cms.models import User
 from courses.models import CoursePage, CourseSession
 from tests.factories import (

@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from wagtail.models import Comment, ModelLogEntry, Page, PageLogEntry
 
-from cms.accounts.personal_data import PERSONAL, WORK
+from cms.accounts.personal_data.export import PERSONAL, WORK
 from cms.models import User
 from home.models import HomePage
 from tests.factories import UserFactory

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from openpyxl import load_workbook
 
-from cms.spreadsheets import SafeCsvMiddleware, safe_cell, safe_rows
+from cms.editing.csv_exports import SafeCsvMiddleware, safe_cell, safe_rows
 from tests.factories import UniversityFactory, UserFactory
 from tests.school import School
 

@@ -11,7 +11,7 @@ from django.test import Client, RequestFactory
 from pytest_django import Settings
 
 from cms.api.router import api_router
-from cms.security.headers import OF_PAGES, HeadersMiddleware
+from cms.operations.headers import OF_PAGES, HeadersMiddleware
 from home.models import HomePage
 from tests.factories import DocumentFactory
 from tests.html import Answer

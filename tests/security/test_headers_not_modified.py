@@ -6,7 +6,7 @@ import pytest
 from pytest_django import Settings
 
 from cms.api.middleware import CORS_HEADERS
-from cms.security.headers import OF_CONTENT
+from cms.operations.headers import OF_CONTENT
 from tests.html import Answer
 from tests.security.test_headers import KINDS
 

@@ -14,8 +14,8 @@ from django.core.management import call_command
 from django.test import Client
 from pytest_django.asserts import assertNumQueries
 
-from cms.management.commands import run_scheduler
 from cms.models import User
+from cms.operations.management.commands import run_scheduler
 from cms.publishing.scheduling import publish_scheduled
 from home.models import HomePage
 from tests.day import NOW

@@ -9,7 +9,7 @@ from django.contrib.auth.models import Group
 from django.test import Client
 from pytest_django import Settings
 
-from cms.accounts.outgoing import ForbiddenAddress, ProviderSession
+from cms.accounts.sso.requests import ForbiddenAddress, ProviderSession
 from cms.models import User
 from tests.factories import UserFactory
 from tests.factories.cms import PASSWORD

@@ -14,10 +14,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
-from cms.clients import shortened
 from cms.models import User
-from cms.observability import logs
-from cms.observability.errors import scrub
+from cms.operations.clients import shortened
+from cms.operations.observability import logs
+from cms.operations.observability.errors import scrub
 from tests.admin_forms import AdminForm
 from tests.factories import UserFactory
 from tests.factories.cms import PASSWORD

@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.db import models
 from django.test import Client
 
-from cms.accounts.personal_data import PERSONAL, TABLES
+from cms.accounts.personal_data.export import PERSONAL, TABLES
 from cms.models import User
 from home.models import HomePage
 from tests.security.traces import USERNAME, leave_traces
@@ -71,7 +71,7 @@ def test_the_export_looks_into_every_table_that_points_at_accounts(home: HomePag
         if isinstance(field, models.ForeignKey) and field.related_model is User
     }
     looked_into = {(table.model._meta.label, table.owner) for table in TABLES.values()}
-    assert pointing - looked_into == UNUSED, "Add the table to cms.accounts.personal_data."
+    assert pointing - looked_into == UNUSED, "Add the table to cms.accounts.personal_data.export."
 
 
 def test_every_column_about_somebody_is_handed_out_or_a_secret(home: HomePage) -> None:

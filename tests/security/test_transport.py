@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
 
-from cms.accounts.outgoing import ProviderSession
+from cms.accounts.sso.requests import ProviderSession
 from tests.security.test_login_environment import production
 
 SHOWN = (

@@ -7,8 +7,8 @@ from django.test import Client
 
 from tests.admin_forms import AdminForm, errors_beside, errors_in_block
 from tests.school import School
-from tests.security.infecting import rich
 from tests.security.payloads import PAYLOADS, packed
+from tests.security.xss_inputs import rich
 
 ADDRESSES = [
     "javascript:xss()",

@@ -9,10 +9,10 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from wagtail.models import Locale
 
-from cms.clock import school_today
+from cms.i18n.clock import school_today
 from cms.models import University
-from cms.observability.events import summed_up
-from cms.starter_content import bullet_list, deleted_by_staff, paragraphs, publish
+from cms.operations.observability.events import summed_up
+from cms.operations.starter_content import bullet_list, deleted_by_staff, paragraphs, publish
 from courses.models import (
     CourseIndexPage,
     CoursePage,

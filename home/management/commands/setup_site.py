@@ -7,8 +7,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
 
-from cms.observability.events import summed_up
-from cms.roles import ensure_roles
+from cms.accounts.roles import ensure_roles
+from cms.operations.observability.events import summed_up
 from home.site_setup import (
     ensure_home_page,
     ensure_locales,

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from cms.accounts.erasure import LastAdministratorError, erase
-from cms.accounts.lookup import find_account
+from cms.accounts.management.lookup import find_account
+from cms.accounts.personal_data.erasure import LastAdministratorError, erase
 
 
 class Command(BaseCommand):

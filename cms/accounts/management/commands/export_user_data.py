@@ -7,8 +7,8 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.core.serializers.json import DjangoJSONEncoder
 
-from cms.accounts.lookup import find_account
-from cms.accounts.personal_data import export
+from cms.accounts.management.lookup import find_account
+from cms.accounts.personal_data.export import export
 
 
 class Command(BaseCommand):

@@ -8,8 +8,8 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 from wagtail.log_actions import log
 
-from cms.accounts.links import new_password_link
-from cms.accounts.lookup import find_account
+from cms.accounts.management.lookup import find_account
+from cms.accounts.passwords.links import new_password_link
 from cms.accounts.sessions import end_sessions
 
 

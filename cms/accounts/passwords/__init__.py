@@ -1,0 +1,1 @@
+"""Passwords: which are refused, and links that let their owner set one once."""

@@ -1,0 +1,203 @@
+"""What all endpoints share: Wagtail's API v2 with strict parameters and one query per kind."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db.models import Count, F, Model, QuerySet, Subquery, Value
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import URLPattern, path
+from wagtail.api.v2.views import BaseAPIViewSet
+from wagtail.search.backends import get_search_backend
+
+from cms.api.parameters import (
+    MAX_ID,
+    MAX_OFFSET,
+    Parameter,
+    choice,
+    integer,
+    ordering,
+    parse_parameters,
+    text,
+)
+from cms.api.schemas.base import FieldsConfig, Selection, Shape, parse_fields, represent_all, select
+from cms.api.site import PublicSite
+from cms.api.views import AnswersInProblems
+from cms.publishing.http.responses import mark_public
+from cms.publishing.memoize import once_per_publication
+
+DEFAULT_LIMIT = 20
+MAX_LIMIT = 100
+FIELDS = Parameter(
+    "fields",
+    "names of fields separated by commas, such as title,host(name,ror_id), -title or *",
+    parse_fields,
+)
+PAGING = (
+    integer("limit", "how many", 0, MAX_LIMIT),
+    integer("offset", "how many to leave out", 0, MAX_OFFSET),
+)
+SEARCH = text("search", "words to search for")
+# Of pages a filter. What has no language is for readers of both, and is always there.
+LOCALE = choice("locale", [code for code, _name in settings.LANGUAGES])
+
+
+class Endpoint(AnswersInProblems, BaseAPIViewSet):
+    """A list and its objects. Subclasses say what is public, how it looks and how to filter it."""
+
+    shape: ClassVar[Shape]
+    filters: ClassVar[tuple[Parameter, ...]] = ()
+    # The names that `order` takes, each with the field it stands for.
+    orders: ClassVar[Mapping[str, str]] = {"id": "pk"}
+    default_order: ClassVar[tuple[str, ...]] = ("id",)
+
+    def public(self, site: PublicSite) -> QuerySet[Any]:
+        """Return everything that this endpoint may ever show: the only place to start from."""
+        raise NotImplementedError
+
+    def filtered(
+        self, queryset: QuerySet[Any], values: Mapping[str, Any], site: PublicSite
+    ) -> QuerySet[Any]:
+        """Return `queryset` narrowed by the parsed parameters."""
+        return queryset
+
+    def ordered(self, queryset: QuerySet[Any], names: list[str], site: PublicSite) -> QuerySet[Any]:
+        """Return `queryset` in the order of the named fields: nothing last, and ties by id."""
+        fields = []
+        for name in names:
+            field = F(self.orders[name.removeprefix("-")])
+            is_descending = name.startswith("-")
+            fields.append(
+                field.desc(nulls_last=True) if is_descending else field.asc(nulls_last=True)
+            )
+        return queryset.order_by(*fields, "pk")
+
+    @classmethod
+    def list_parameters(cls) -> tuple[Parameter, ...]:
+        """Return everything that the list takes."""
+        return (*cls.filters, ordering(cls.orders), *PAGING, FIELDS)
+
+    def shape_of_list(self, values: Mapping[str, Any]) -> Shape:
+        """Return how the objects of the list look."""
+        return self.shape
+
+    def listing_view(self, request: HttpRequest) -> HttpResponse:
+        """Answer with the part of the list that is asked for."""
+        values = parse_parameters(request.GET, self.list_parameters())
+        site = PublicSite(request, self.request.wagtailapi_router)
+        shape = self.shape_of_list(values)
+        selection = select(shape, values.get("fields", []), shape.listed)
+        offset, limit = values.get("offset", 0), values.get("limit", DEFAULT_LIMIT)
+        part = self._part(values, site, slice(offset, offset + limit))
+        instances = list(selection.prepare(part.rows))
+        items = represent_all(instances, selection, site)
+        total = part.total(instances)
+        response = json_response({"meta": {"total_count": total}, "items": items})
+        if links := _page_links(request, site, offset, limit, total):
+            response.headers["Link"] = links
+        return response
+
+    def _part(self, values: Mapping[str, Any], site: PublicSite, part: slice) -> "_Part":
+        """Return the rows of one part of the list, and how many the whole list has.
+
+        Which rows these are is found out with their ids alone: wide rows are slow to sort. For
+        the plain whole list, which most ask for, it is found out once for each publication.
+        """
+        names = values.get("order", list(self.default_order))
+        if len(names) <= 2 and values.keys() <= {"order", "limit", "offset"}:
+            all_ids = _ids_of_all(_WholeList(type(self), tuple(names), site))
+            rows = self.public(site).filter(pk__in=all_ids[part])
+            return _Part(self.ordered(rows, names, site), lambda _instances: len(all_ids))
+        chosen = self.filtered(self.public(site), values, site)
+        ids = self.ordered(chosen, names, site).values("pk")[part]
+        # The number comes with every row of the same query; without a row it has to be asked for.
+        count = chosen.order_by().annotate(one=Value(1)).values("one").annotate(n=Count("pk"))
+        rows = chosen.model._default_manager.filter(pk__in=ids)
+        rows = rows.annotate(total_count=Subquery(count.values("n")))
+        return _Part(
+            self.ordered(rows, names, site),
+            lambda instances: instances[0].total_count if instances else chosen.count(),
+        )
+
+    def detail_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Answer with one object."""
+        values = parse_parameters(request.GET, [FIELDS])
+        site = PublicSite(request, self.request.wagtailapi_router)
+        if pk > MAX_ID:
+            raise Http404
+        return json_response(self.represent_one(pk, values.get("fields", []), site))
+
+    def represent_one(self, pk: int, config: FieldsConfig, site: PublicSite) -> dict[str, Any]:
+        """Return the public object with that id as JSON has it; Http404 if there is none."""
+        selection = select(self.shape, config, self.shape.detailed)
+        return self.found(selection, self.public(site), pk, site)
+
+    @staticmethod
+    def found(
+        selection: Selection, queryset: QuerySet[Any], pk: int, site: PublicSite
+    ) -> dict[str, Any]:
+        """Return the object of `queryset` with that id as JSON has it."""
+        instances = list(selection.prepare(queryset.filter(pk=pk)))
+        if not instances:
+            raise Http404
+        return represent_all(instances, selection, site)[0]
+
+    @classmethod
+    def get_urlpatterns(cls) -> list[URLPattern]:
+        """Return the addresses of the list and of each object."""
+        return [
+            path("", cls.as_view({"get": "listing_view"}), name="listing"),
+            path("<int:pk>/", cls.as_view({"get": "detail_view"}), name="detail"),
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Some rows of a list, and how to tell from them, once read, how many the list has."""
+
+    rows: QuerySet[Any]
+    total: Callable[[list[Any]], int]
+
+
+@dataclass(frozen=True, slots=True)
+class _WholeList:
+    """Everything public at an endpoint, in an order. The same for every request."""
+
+    endpoint: type[Endpoint]
+    order: tuple[str, ...]
+    site: PublicSite = field(compare=False)
+
+
+@once_per_publication
+def _ids_of_all(whole: _WholeList) -> list[int]:
+    """Return the ids of a whole list in its order."""
+    endpoint = whole.endpoint()
+    rows = endpoint.ordered(endpoint.public(whole.site), list(whole.order), whole.site)
+    return list(rows.values_list("pk", flat=True))
+
+
+def json_response(data: Any) -> HttpResponse:
+    """Return a public answer. Its view refuses unknown parameters, so all of it may be kept."""
+    content = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return mark_public(HttpResponse(content, content_type="application/json"), None)
+
+
+def search_ids(model: type[Model], words: str) -> list[int]:
+    """Return the ids of the objects of `model`, public or not, that contain all the words."""
+    results = get_search_backend().search(words, model._default_manager.only("pk"), operator="and")
+    return [result.pk for result in results]
+
+
+def _page_links(request: HttpRequest, site: PublicSite, offset: int, limit: int, total: int) -> str:
+    """Return the Link header (RFC 8288) with the addresses of the next and the previous part."""
+    links = []
+    for relation, start in (("next", offset + limit), ("prev", offset - limit)):
+        exists = limit and (start < total if relation == "next" else offset > 0)
+        if exists:
+            query = request.GET.copy()
+            query["offset"] = str(max(start, 0))
+            url = f"{site.base_url}{request.path}?{query.urlencode()}"
+            links.append(f'<{url}>; rel="{relation}"')
+    return ", ".join(links)

@@ -1,0 +1,1 @@
+"""How objects look in the API: their fields, what each needs from the database, its type."""

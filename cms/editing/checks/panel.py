@@ -1,0 +1,46 @@
+"""The hints on a page, where its editors see them: above its form, and after publishing."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+from wagtail.admin.panels import HelpPanel
+from wagtail.models import Page
+
+from cms.editing.checks.rules import Advice
+
+
+class AdvicePanel(HelpPanel):
+    """The hints on the page as it was last saved, where there are any."""
+
+    class BoundPanel(HelpPanel.BoundPanel):
+        def is_shown(self) -> bool:
+            return bool(super().is_shown() and self.instance.pk and self.advice)
+
+        @property
+        def advice(self) -> list[Advice]:
+            """The hints, worked out once for each form."""
+            if not hasattr(self, "_advice"):
+                self._advice: list[Advice] = self.instance.publishing_warnings()
+            return self._advice
+
+
+def warn_after_publishing(request: HttpRequest, page: Page) -> None:
+    """Wagtail hook `after_publish_page`: say what readers of `page` would be better without.
+
+    Each hint leads to the field it is about.
+    """
+    warnings: Any = getattr(page.specific, "publishing_warnings", list)()
+    if not warnings:
+        return
+    address = reverse("wagtailadmin_pages:edit", args=(page.pk,))
+    hints = format_html_join(
+        "",
+        '<li><a href="{}{}">{}</a></li>',
+        ((address, advice.anchor, advice.text) for advice in warnings),
+    )
+    introduction = _("“%(page)s” can be read like this, but have a look:") % {"page": page.title}
+    messages.warning(request, format_html("{}<ul>{}</ul>", introduction, hints))

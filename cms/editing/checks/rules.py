@@ -1,0 +1,120 @@
+"""Hints that hold for pages of every type. Apps add those of their own types.
+
+A hint is shown in the editor, after publishing, and counted nowhere: it refuses nothing.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from bs4 import BeautifulSoup
+from django.db.models import ForeignKey
+from django.utils.translation import gettext as _
+from wagtail.blocks import CharBlock
+from wagtail.images import get_image_model
+
+from cms.blocks import LinkBlock
+from cms.blocks.text import HeadingBlock
+from cms.editing.checks.anchors import field_anchor
+from cms.editing.checks.content import Part, parts_of
+from cms.editing.checks.wording import LONG_PARAGRAPH, is_in_capitals, is_vague_link
+
+if TYPE_CHECKING:
+    from cms.pages.base import BasePage
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """A hint in words, and where in the editor what it is about is shown."""
+
+    text: str
+    anchor: str
+
+
+def advice_on(page: "BasePage") -> list[Advice]:
+    """Return the hints for a page of any type, saved or not."""
+    parts = list(parts_of(page))
+    return list(
+        dict.fromkeys(
+            chain(
+                _on_summary(page),
+                _on_images(page),
+                _on_headings(parts),
+                _on_links(parts),
+                _on_words(page, parts),
+            )
+        )
+    )
+
+
+def _on_summary(page: "BasePage") -> Iterator[Advice]:
+    if not (page.summary or page.search_description):
+        yield Advice(
+            _("There is no summary: cards and search results show the title alone."),
+            field_anchor("summary"),
+        )
+
+
+def _on_images(page: "BasePage") -> Iterator[Advice]:
+    for field in page._meta.get_fields():
+        if isinstance(field, ForeignKey) and field.related_model is get_image_model():
+            image = getattr(page, field.name)
+            if image is not None and image.lacks_description:
+                text = _("“%(image)s” has no description for those who cannot see it.")
+                yield Advice(text % {"image": image.title}, field_anchor(field.name))
+
+
+def _on_headings(parts: list[Part]) -> Iterator[Advice]:
+    has_main_heading: set[str] = set()
+    for part in parts:
+        if not isinstance(part.parent, HeadingBlock) or not part.path.endswith(".level"):
+            continue
+        field, block = part.path.split(".")[:2]
+        if part.value == "h2":
+            has_main_heading.add(field)
+        elif field not in has_main_heading:
+            yield Advice(
+                _("A subheading stands before the first main heading."),
+                field_anchor(f"{field}.{block}"),
+            )
+
+
+def _on_links(parts: list[Part]) -> Iterator[Advice]:
+    text = _("The link “%(link)s” does not say where it leads.")
+    for part in parts:
+        for label in _link_texts(part):
+            if is_vague_link(label):
+                yield Advice(text % {"link": label}, field_anchor(part.path))
+
+
+def _link_texts(part: Part) -> list[str]:
+    if part.is_rich_text:
+        return [link.get_text(" ", strip=True) for link in _soup(part).find_all("a")]
+    is_label = isinstance(part.parent, LinkBlock) and part.path.endswith(".label")
+    return [part.value] if is_label else []
+
+
+def _on_words(page: "BasePage", parts: list[Part]) -> Iterator[Advice]:
+    capitals = _("“%(start)s…” is in capitals, which are slow to read and sound like shouting.")
+    long = _("A paragraph has %(count)d words. Divide it: most readers only look for one thing.")
+    fields = [Part("title", page.title), Part("summary", page.summary)]
+    for part in fields + parts:
+        for text in _paragraphs(part):
+            if is_in_capitals(text):
+                yield Advice(capitals % {"start": text[:40]}, field_anchor(part.path))
+            count = len(text.split())
+            if count > LONG_PARAGRAPH:
+                yield Advice(long % {"count": count}, field_anchor(part.path))
+
+
+def _paragraphs(part: Part) -> list[str]:
+    if part.is_rich_text:
+        return [text.get_text(" ", strip=True) for text in _soup(part).find_all(["p", "li"])] or [
+            part.value
+        ]
+    return [part.value] if isinstance(part.block, CharBlock) else []
+
+
+def _soup(part: Part) -> BeautifulSoup:
+    return BeautifulSoup(part.value, "html.parser")

@@ -1,0 +1,117 @@
+"""Links of published pages that lead to what is not there (any more).
+
+Wagtail's reference index forgets a page when it is deleted, and with it who linked to it. So the
+texts themselves are read: once for each publication, since nothing else can break a link.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.core.cache import cache
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.blocks import PageChooserBlock
+from wagtail.documents import get_document_model
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.models import Page
+
+from cms.editing.checks.anchors import field_anchor
+from cms.editing.checks.content import Part, content_fields, parts_in
+from cms.editing.dashboard.panels import Task, TaskPanel, edit_address, editable_pages
+from cms.publishing.log import read_stamp
+
+_LINK = re.compile(r"<a\b[^>]*>")
+_TYPE = re.compile(r'\blinktype="(page|document)"')
+_ID = re.compile(r'\bid="(\d+)"')
+_KEPT_FOR = 24 * 60 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link from a published page to a page or document of the site."""
+
+    page_id: int
+    path: str
+    kind: str
+    target_id: int
+
+
+class BrokenLinksPanel(TaskPanel):
+    """Links to pages that are not published and to what was deleted."""
+
+    name = "broken-links"
+    heading = gettext_lazy("Links that lead nowhere")
+    explanation = gettext_lazy("Visitors who follow them are lost. Choose another target.")
+    icon = "link"
+    order = 240
+
+    def find(self, limit: int) -> list[Task]:
+        """Return the broken links of the pages that the person may change."""
+        broken = broken_links()
+        wanted = {link.page_id for link in broken}
+        pages = editable_pages(self.request).in_bulk(wanted) if wanted else {}
+        mine = [link for link in broken if link.page_id in pages][:limit]
+        targets = Page.objects.in_bulk({link.target_id for link in mine if link.kind == "page"})
+        return [
+            Task(
+                title=pages[link.page_id].title,
+                url=edit_address(link.page_id, field_anchor(link.path)),
+                detail=_describe(link, targets),
+            )
+            for link in mine
+        ]
+
+
+def broken_links() -> list[Link]:
+    """Return the broken links of all published pages, the order of the tree."""
+    key = f"broken-links-{read_stamp().sequence}"
+    found: list[Link] | None = cache.get(key)
+    if found is None:
+        found = _find_broken_links()
+        cache.set(key, found, _KEPT_FOR)
+    return found
+
+
+def _find_broken_links() -> list[Link]:
+    links = list(_all_links())
+    documents = get_document_model().objects
+    there = {
+        "page": set(Page.objects.live().values_list("pk", flat=True)),
+        "document": set(documents.values_list("pk", flat=True)),
+    }
+    return list(dict.fromkeys(link for link in links if link.target_id not in there[link.kind]))
+
+
+def _all_links() -> Iterator[Link]:
+    for model in apps.get_models():
+        fields = content_fields(model) if issubclass(model, Page) else []
+        if not fields:
+            continue
+        rows = model._default_manager.filter(live=True, alias_of=None).order_by("path")
+        names = [field.name for field in fields]
+        for page_id, *values in rows.values_list("pk", *names).iterator():
+            for part in parts_in(fields, values):
+                for kind, target_id in _targets(part):
+                    yield Link(page_id, part.path, kind, target_id)
+
+
+def _targets(part: Part) -> Iterator[tuple[str, int]]:
+    if part.is_rich_text:
+        for tag in _LINK.findall(str(part.value)):
+            kind, target = _TYPE.search(tag), _ID.search(tag)
+            if kind and target:
+                yield kind[1], int(target[1])
+    elif isinstance(part.block, PageChooserBlock):
+        yield "page", int(part.value)
+    elif isinstance(part.block, DocumentChooserBlock):
+        yield "document", int(part.value)
+
+
+def _describe(link: Link, pages: dict[int, Page]) -> str:
+    if link.kind == "document":
+        return _("links to a document that was deleted")
+    if target := pages.get(link.target_id):
+        return _("links to “%(title)s”, which is not published") % {"title": target.title}
+    return _("links to a page that was deleted")

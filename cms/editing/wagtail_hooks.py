@@ -1,0 +1,25 @@
+"""What editing adds to the admin."""
+
+from wagtail import hooks
+
+from cms.editing import deletion, guide, menu
+from cms.editing.checks.checker import use_school_checker
+from cms.editing.checks.panel import warn_after_publishing
+from cms.editing.dashboard import start, views
+
+hooks.register("after_publish_page", warn_after_publishing)
+hooks.register("construct_wagtail_userbar", use_school_checker)
+
+hooks.register("construct_homepage_panels", views.add_panels)
+hooks.register("construct_homepage_panels", views.arrange_panels, order=1000)
+hooks.register("construct_quick_actions", start.add_home_page_action)
+hooks.register("register_admin_urls", views.addresses)
+
+hooks.register("register_admin_urls", guide.addresses)
+hooks.register("register_help_menu_item", guide.menu_item)
+hooks.register("construct_help_menu", guide.leave_out_wagtails_guide)
+hooks.register("construct_main_menu", menu.leave_out_version)
+
+hooks.register("register_admin_urls", deletion.delete_addresses, order=-1)
+hooks.register("before_delete_snippet", deletion.refuse_snippets_in_use)
+hooks.register("before_bulk_action", deletion.refuse_files_in_use)

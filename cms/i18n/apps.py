@@ -1,0 +1,17 @@
+"""The application configuration of this room."""
+
+from django.apps import AppConfig
+from django.core.checks import Tags, register
+
+
+class I18nConfig(AppConfig):
+    """Languages. It has no tables."""
+
+    name = "cms.i18n"
+    label = "cms_i18n"
+
+    def ready(self) -> None:
+        """Check that the texts are compiled."""
+        from cms.i18n.checks import texts_are_compiled
+
+        register(texts_are_compiled, Tags.translation)

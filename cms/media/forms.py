@@ -1,0 +1,32 @@
+"""The forms that images and documents are uploaded with, one by one and many at once."""
+
+from typing import Any
+
+from wagtail.documents.forms import BaseDocumentForm
+from wagtail.images.forms import BaseImageForm
+
+from cms.media.document_uploads import check_document
+from cms.media.image_uploads import CheckedImageField
+
+
+class ImageForm(BaseImageForm):
+    """Wagtail's form, whose file field decodes what it is given."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields.get("file")
+        if field is not None:
+            self.fields["file"] = CheckedImageField(
+                label=field.label, required=field.required, widget=field.widget
+            )
+
+
+class DocumentForm(BaseDocumentForm):
+    """Wagtail's form, whose file has to be what its name says."""
+
+    def clean_file(self) -> Any:
+        """Return the file; raise ValidationError beside its field."""
+        file = self.cleaned_data["file"]
+        if file and "file" in self.changed_data:
+            check_document(file)
+        return file

@@ -1,0 +1,66 @@
+"""The process that makes pages go live and expire on time."""
+
+import logging
+import signal
+import threading
+import time
+from argparse import ArgumentParser
+from types import FrameType
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import InterfaceError, OperationalError, close_old_connections, connection
+
+from cms.accounts.personal_data.retention import forget
+from cms.publishing.scheduling import publish_scheduled
+
+logger = logging.getLogger(__name__)
+
+A_DAY = 24 * 60 * 60
+
+
+class Command(BaseCommand):
+    """Publish and expire what is due, every minute, and forget old sessions, until told to stop."""
+
+    help = "Publishes and expires scheduled pages every minute until SIGTERM or SIGINT."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--once", action="store_true", help="Run once and end.")
+        parser.add_argument(
+            "--interval", type=float, default=60.0, help="Seconds between runs. Default: 60."
+        )
+
+    def handle(self, *args: Any, once: bool, interval: float, **options: Any) -> None:
+        if once:
+            self.stdout.write(f"{publish_scheduled()} objects published or expired.")
+            forget()
+            return
+        stop = threading.Event()
+        self._clean_at = time.monotonic()
+
+        def on_signal(signum: int, frame: FrameType | None) -> None:
+            stop.set()
+
+        signal.signal(signal.SIGTERM, on_signal)
+        signal.signal(signal.SIGINT, on_signal)
+        while not stop.is_set():
+            self._run()
+            stop.wait(interval)
+
+    def _run(self) -> None:
+        close_old_connections()
+        try:
+            changed = publish_scheduled()
+            self._clean()
+        except (OperationalError, InterfaceError):
+            logger.warning("The database cannot be reached; trying again.", exc_info=True)
+            connection.close()
+        else:
+            if changed:
+                logger.info("%d objects published or expired.", changed)
+
+    def _clean(self) -> None:
+        """Forget what has ended, at the start and then once a day."""
+        if time.monotonic() >= self._clean_at:
+            forget()
+            self._clean_at = time.monotonic() + A_DAY

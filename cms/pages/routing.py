@@ -1,0 +1,70 @@
+"""From an address to its page in two queries, however deep the page stands.
+
+Wagtail asks for the site, its home page and each step below that, twice. Where an address
+cannot be understood at once, or there are several sites, Wagtail is left to do it its own way.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from wagtail.models import Page, Site
+from wagtail.views import serve
+
+from cms.i18n.languages import active_locale, localised_page
+from cms.pages.base import BasePage
+from cms.publishing.memoize import once_per_publication
+
+type View = Callable[..., HttpResponse]
+
+
+def routed_at_once(view: View) -> View:
+    """Wrap Wagtail's page view so that it finds its page already found; leave other views alone."""
+    if view is not serve:
+        return view
+
+    @wraps(view)
+    def routed(request: HttpRequest, path: str, **kwargs: Any) -> HttpResponse:
+        site = _only_site()
+        home = _home_of(site) if site else None
+        if home is not None and home.locale_id != active_locale().pk:
+            # Wagtail would show the English pages below /sv/ while there are no Swedish ones.
+            raise Http404
+        page = _find(home, path) if home is not None else None
+        if page is not None:
+            # Where Wagtail itself keeps both for the rest of the request.
+            request._wagtail_site = site  # type: ignore[attr-defined]
+            try:
+                request._wagtail_route_for_request = page.route(request, [])  # type: ignore[attr-defined]
+            except Http404:
+                request._wagtail_route_for_request = None  # type: ignore[attr-defined]
+        return view(request, path, **kwargs)
+
+    return routed
+
+
+@once_per_publication
+def _only_site() -> Site | None:
+    """Return the site, unless there are several, told apart by host name."""
+    sites = list(Site.objects.select_related("root_page")[:2])
+    return sites[0] if len(sites) == 1 and sites[0].is_default_site else None
+
+
+@once_per_publication
+def _home_of(site: Site) -> Page:
+    return localised_page(site.root_page)
+
+
+def _find(home: Page, path: str) -> Page | None:
+    """Return the page at `path` below `home`, with what its template shows of other tables.
+
+    The slug is asked for as well, because it has an index and the whole path has none.
+    """
+    url_path = "/".join((home.url_path.rstrip("/"), *filter(None, path.split("/")), ""))
+    slug = url_path.rstrip("/").rpartition("/")[2]
+    found = Page.objects.filter(slug=slug, url_path=url_path).first()
+    if found is None or not issubclass(found.specific_class or Page, BasePage):
+        return None
+    page: Page | None = found.specific_class.for_visitors().filter(pk=found.pk).first()
+    return page

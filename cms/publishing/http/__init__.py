@@ -1,0 +1,1 @@
+"""Conditional GET and the page cache: what is answered without being rendered again."""

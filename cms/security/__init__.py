@@ -1,1 +1,0 @@
-"""What leaves the site and what enters it: headers, uploads, files of private collections."""

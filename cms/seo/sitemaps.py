@@ -1,0 +1,47 @@
+"""What search engines are told of: every public page."""
+
+from collections import defaultdict
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from wagtail.contrib.sitemaps import Sitemap
+from wagtail.contrib.sitemaps.views import sitemap as wagtail_sitemap
+from wagtail.models import Locale, Page, PageQuerySet
+
+from cms.publishing.http.responses import mark_public
+from cms.publishing.visibility import public_pages
+
+
+class PublicSitemap(Sitemap):
+    """Wagtail's sitemap, by this site's own definition of what is public, in every language."""
+
+    def items(self) -> PageQuerySet:
+        """Return the public pages of all languages in the order of the tree."""
+        homes = self.get_wagtail_site().root_page.get_translations(inclusive=True)
+        below_homes = Q(pk__in=[])
+        for path in homes.values_list("path", flat=True):
+            below_homes |= Q(path__startswith=path)
+        pages = public_pages(Page.objects.filter(below_homes)).order_by("path")
+        return pages.defer_streamfields().specific()
+
+    def _urls(self, page: int, protocol: str, domain: str) -> list[dict[str, Any]]:
+        """Add to each page the addresses of its translations, as `hreflang` does on the page."""
+        urls: list[dict[str, Any]] = super()._urls(page, protocol, domain)
+        codes = dict(Locale.objects.values_list("pk", "language_code"))
+        same: dict[UUID, list[dict[str, str]]] = defaultdict(list)
+        for url in urls:
+            code = codes[url["page"].locale_id]
+            same[url["page"].translation_key].append(
+                {"location": url["location"], "lang_code": code}
+            )
+        for url in urls:
+            translations = same[url["page"].translation_key]
+            url["alternates"] = translations if len(translations) > 1 else []
+        return urls
+
+
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """Answer with the sitemap (https://www.sitemaps.org/protocol.html)."""
+    return mark_public(wagtail_sitemap(request, sitemaps={"pages": PublicSitemap(request)}))

@@ -1,0 +1,176 @@
+"""Facts have one home: the page in the source language, whose translations show them too.
+
+A page type names its `fact_fields`: dates, credits, links, people, universities and whatever else
+is true in every language. They are edited on the source page. Whenever a translation is saved or
+put together from a revision, it takes them over; whenever the source is saved live, every
+translation is saved in the same transaction. Children are matched by their `translation_key`.
+
+A source behind a view restriction keeps its facts from translations that are open to everyone:
+these stay with the facts they have until the source is open again.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import ForeignObjectRel, ManyToManyField, Model
+from django.db.models.signals import post_delete
+from django.template.defaultfilters import yesno
+from wagtail.models import Locale, Page, PageViewRestriction
+
+from cms.models import Publication
+from cms.publishing.visibility import restrictions_on
+
+if TYPE_CHECKING:
+    from cms.pages.base import BasePage
+
+
+def source_of(page: "BasePage") -> "BasePage | None":
+    """Return the page in the source language that `page` is a translation of.
+
+    None where `page` is that page itself, or where there is none: then it holds its own facts.
+    """
+    locale = Locale.get_default()
+    if page.locale_id == locale.pk or not page.translation_key:
+        return None
+    source: BasePage | None = (
+        type(page)._default_manager.filter(translation_key=page.translation_key, locale=locale)
+    ).first()
+    return source
+
+
+def holder_of_facts(page: "BasePage") -> "BasePage | None":
+    """Return the page with the facts that `page` shows, if it is a translation.
+
+    That is its source, with the published facts, also after it was unpublished; a source that was
+    never public has nothing but its draft. Where the source keeps its facts to itself, it is the
+    page as it was saved last.
+    """
+    if not page.fact_fields:
+        return None
+    source = source_of(page)
+    if source is not None and page.pk and keeps_its_facts(source, page):
+        return _as_saved(page)
+    if source is None or source.live or _was_public(source):
+        return source
+    draft: BasePage = source.get_latest_revision_as_object()
+    return draft
+
+
+def _was_public(page: Page) -> bool:
+    rows = Publication.objects.filter(resource=Publication.Resource.PAGE, resource_id=page.pk)
+    return rows.filter(is_public=True).exists()
+
+
+def keeps_its_facts(source: Page, page: Page) -> bool:
+    """Return whether `source` is private and `page` is not."""
+    return restrictions_on(source.path).exists() and not restrictions_on(page.path).exists()
+
+
+def _as_saved(page: "BasePage") -> "BasePage | None":
+    saved: BasePage | None = type(page)._default_manager.filter(pk=page.pk).first()
+    return saved
+
+
+def take_over_facts(page: "BasePage", source: "BasePage") -> None:
+    """Give `page`, in memory, the facts of `source`."""
+    for name in page.fact_fields:
+        field = page._meta.get_field(name)
+        if isinstance(field, ForeignObjectRel):
+            getattr(page, name).set(_children_for(page, source, field))
+        elif isinstance(field, ManyToManyField):
+            getattr(page, name).set(getattr(source, name).all())
+        else:
+            setattr(page, field.attname, getattr(source, field.attname))
+
+
+def carry_facts(source: "BasePage") -> None:
+    """Save every translation of `source`, which takes over its facts as it is saved.
+
+    A translation that is live changes for its readers at this moment, and says so.
+    """
+    if not source.fact_fields or source.locale_id != Locale.get_default().pk:
+        return
+    translations = type(source)._default_manager.filter(translation_key=source.translation_key)
+    for translation in translations.exclude(pk=source.pk):
+        if keeps_its_facts(source, translation):
+            continue
+        if translation.live and source.last_published_at:
+            translation.last_published_at = max(
+                source.last_published_at, translation.last_published_at or source.last_published_at
+            )
+        # Its words were checked when they were published; its facts have just been.
+        translation.save(clean=False)
+        translation.update_aliases()
+
+
+def connect() -> None:
+    """Carry the facts of pages from the moment at which they are open to everyone again."""
+    post_delete.connect(
+        _carry_facts_of_opened, sender=PageViewRestriction, dispatch_uid="carry_facts_of_opened"
+    )
+
+
+def _carry_facts_of_opened(instance: PageViewRestriction, **kwargs: Any) -> None:
+    opened = Page.objects.live().filter(
+        path__startswith=instance.page.path, locale=Locale.get_default()
+    )
+    for page in opened.specific():
+        carry_facts(page)
+
+
+def facts_in_words(page: "BasePage") -> list[tuple[str, list[str]]]:
+    """Return the facts of `page` that there are, as a label and its values in words."""
+    facts = []
+    for name in page.fact_fields:
+        field: Any = page._meta.get_field(name)
+        label = (
+            field.related_model._meta.verbose_name_plural
+            if _is_plural(field)
+            else field.verbose_name
+        )
+        values = [value for value in _values(page, field) if value]
+        if values:
+            facts.append((str(label), values))
+    return facts
+
+
+def _is_plural(field: Any) -> bool:
+    return isinstance(field, ForeignObjectRel)
+
+
+def _values(page: Page, field: Any) -> list[str]:
+    if field.one_to_many or field.many_to_many:
+        items = getattr(page, field.name).all()
+        # A date alone does not tell one session of a course from another.
+        return [str(getattr(item, "summary_line", item)) for item in items]
+    if hasattr(page, f"get_{field.name}_display"):
+        return [str(getattr(page, f"get_{field.name}_display")())]
+    value = getattr(page, field.name)
+    if isinstance(value, bool):
+        return [str(yesno(value))]
+    return [] if value is None else [str(value)]
+
+
+def _children_for(page: "BasePage", source: Page, relation: ForeignObjectRel) -> list[Model]:
+    """Return copies of the source's children for `page`, in the rows it already has for them."""
+    model = relation.related_model
+    parent_field = relation.field
+    rows = (
+        dict(
+            model._default_manager.filter(**{parent_field.name: page.pk}).values_list(
+                "translation_key", "pk"
+            )
+        )
+        if page.pk
+        else {}
+    )
+    # What tells a child from its translations; everything else they share.
+    own = {"locale", parent_field.name, model._meta.pk.name}
+    shared = [field for field in model._meta.concrete_fields if field.name not in own]
+    return [
+        model(
+            pk=rows.get(child.translation_key),
+            locale_id=page.locale_id,
+            **{field.attname: getattr(child, field.attname) for field in shared},
+        )
+        for child in getattr(source, relation.name).all()
+    ]

@@ -1,0 +1,74 @@
+"""The words of a page, which are written anew in each language, and whether they have changed."""
+
+import json
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import F, OuterRef, Q, Subquery
+from django.utils import timezone
+from wagtail.fields import StreamField
+from wagtail.models import Locale, Page, PageQuerySet, get_page_models
+
+if TYPE_CHECKING:
+    from cms.pages.base import BasePage
+
+
+def words_digest(page: "BasePage") -> str:
+    """Return a short digest of the words of `page`: equal digests, equal words."""
+    words = {name: _words_of(page, name) for name in page.word_fields}
+    # Sorted: PostgreSQL gives the parts of a block back in an order of its own.
+    text = json.dumps(words, sort_keys=True)
+    return blake2b(text.encode(), digest_size=16).hexdigest()
+
+
+def _words_of(page: "BasePage", name: str) -> Any:
+    field = page._meta.get_field(name)
+    value = field.value_to_string(page)
+    return json.loads(value) if isinstance(field, StreamField) else value
+
+
+def is_outdated(translation: "BasePage", source: "BasePage") -> bool:
+    """Return whether the words of `source` have changed since `translation` was made of them."""
+    return translation.translated_digest != source.words_digest
+
+
+def mark_as_up_to_date(translation: "BasePage", source: "BasePage") -> None:
+    """Note that the words of `translation` follow those of `source` as they are now."""
+    translation.translated_digest = source.words_digest
+    translation.translated_at = timezone.now()
+    translation.save(update_fields=["translated_digest", "translated_at"])
+
+
+def outdated_translations() -> list[int]:
+    """Return the ids of the pages whose source page has other words than when it was translated.
+
+    One query for each type of page.
+    """
+    locale = Locale.get_default()
+    ids: list[int] = []
+    for model in get_page_models():
+        if not hasattr(model, "translated_digest"):
+            continue
+        source = model.objects.filter(
+            translation_key=OuterRef("translation_key"), locale=locale
+        ).exclude(words_digest="")
+        translations = model.objects.exclude(locale=locale).annotate(
+            source_digest=Subquery(source.values("words_digest")[:1])
+        )
+        outdated = translations.filter(source_digest__isnull=False).exclude(
+            source_digest=F("translated_digest")
+        )
+        ids += outdated.values_list("pk", flat=True)
+    return ids
+
+
+def untranslated_pages() -> PageQuerySet:
+    """Return the pages in the source language without a page in one of the others."""
+    default = Locale.get_default()
+    pages = Page.objects.filter(locale=default, depth__gt=1, alias_of=None)
+    in_each = Q()
+    for locale in Locale.objects.exclude(pk=default.pk):
+        in_each &= Q(
+            translation_key__in=Page.objects.filter(locale=locale).values("translation_key")
+        )
+    return pages.exclude(in_each) if in_each else pages.none()

@@ -1,0 +1,5 @@
+"""Guards around other people's code, one module each: the package, the versions it was needed on,
+what is changed, and when it may go.
+
+Every room may use it; it knows none.
+"""

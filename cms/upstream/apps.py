@@ -1,0 +1,17 @@
+"""The application configuration of this room."""
+
+from django.apps import AppConfig
+
+
+class UpstreamConfig(AppConfig):
+    """Guards around other packages. It has no tables."""
+
+    name = "cms.upstream"
+    label = "cms_upstream"
+
+    def ready(self) -> None:
+        """Put the guards in their places."""
+        from cms.upstream import references, tags
+
+        references.register_fields()
+        tags.check_bulk_forms()

@@ -1,0 +1,8 @@
+"""Where Wagtail asks for the guards."""
+
+from wagtail import hooks
+
+from cms.upstream import moving
+
+hooks.register("before_move_page", moving.refuse_root)
+hooks.register("before_copy_page", moving.refuse_unknown_parent)

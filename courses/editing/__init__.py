@@ -1,0 +1,1 @@
+"""The course's page editor: its form, panels, checks before publishing, dashboard panels."""

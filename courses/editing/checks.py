@@ -1,0 +1,85 @@
+"""Hints about a course and its sessions: what an applicant would stumble over."""
+
+from collections.abc import Iterator
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext as _
+from wagtail.models import PageQuerySet
+
+from cms.editing.checks.anchors import field_anchor, list_anchor
+from cms.editing.checks.rules import Advice
+from cms.i18n.clock import school_today
+from courses.models.course_session import CourseMode, CourseSession
+from courses.status import SessionState, TimeStatus, has_time_status
+
+if TYPE_CHECKING:
+    from courses.models import CoursePage
+
+_COMING = (TimeStatus.UPCOMING, TimeStatus.RUNNING, TimeStatus.UNSCHEDULED)
+
+
+def advice_on_course(course: "CoursePage") -> list[Advice]:
+    """Return the hints for `course`, saved or not, with the sessions it has in memory."""
+    sessions = [s for s in course.current_sessions if s.state != SessionState.CANCELLED]
+    if not sessions:
+        return [Advice(_("The course has no coming session."), list_anchor("sessions"))]
+    return [*_on_clashes(sessions), *_on_deadlines(sessions), *_on_links(course, sessions)]
+
+
+def without_coming_session(courses: PageQuerySet) -> PageQuerySet:
+    """Keep the courses that have no session to come that is not cancelled."""
+    coming = CourseSession.objects.filter(page=OuterRef("pk")).with_time_status(*_COMING)
+    return courses.exclude(Exists(coming.exclude(state=SessionState.CANCELLED)))
+
+
+def planned_after_deadline() -> Q:
+    """Return the condition for sessions that nobody confirmed or cancelled in time."""
+    today = school_today()
+    return Q(state=SessionState.PLANNED, application_closes__lt=today) & ~has_time_status(
+        TimeStatus.PAST, today
+    )
+
+
+def _on_clashes(sessions: list[CourseSession]) -> Iterator[Advice]:
+    for one, other in combinations([s for s in sessions if s.start_date], 2):
+        if _overlap(one, other) and _same_place(one, other):
+            text = _("Two sessions at the same place overlap: %(one)s and %(other)s.")
+            yield Advice(text % {"one": one, "other": other}, list_anchor("sessions"))
+
+
+def _overlap(one: CourseSession, other: CourseSession) -> bool:
+    dates = one.start_date, one.last_date, other.start_date, other.last_date
+    if None in dates:
+        return False
+    return bool(one.start_date <= other.last_date and other.start_date <= one.last_date)  # type: ignore[operator]
+
+
+def _same_place(one: CourseSession, other: CourseSession) -> bool:
+    place, other_place = one.location.strip().casefold(), other.location.strip().casefold()
+    is_known = bool(place) or CourseMode.ONLINE == one.mode == other.mode
+    return is_known and place == other_place
+
+
+def _on_deadlines(sessions: list[CourseSession]) -> Iterator[Advice]:
+    today = school_today()
+    for session in sessions:
+        closes = session.application_closes
+        if session.state == SessionState.PLANNED and closes and closes < today:
+            text = _(
+                "The last day to apply for %(session)s has passed, and it is still “planned”: "
+                "confirm or cancel it."
+            )
+            yield Advice(text % {"session": session}, list_anchor("sessions"))
+
+
+def _on_links(course: "CoursePage", sessions: list[CourseSession]) -> Iterator[Advice]:
+    if not all(session.application_url or course.application_url for session in sessions):
+        yield Advice(_("There is no application link."), field_anchor("application_url"))
+    links = [(course.application_url, field_anchor("application_url"))]
+    links += [(session.application_url, list_anchor("sessions")) for session in sessions]
+    for link, anchor in links:
+        if link and not link.startswith("https://"):
+            text = _("The application link %(link)s is not encrypted: it should begin with https.")
+            yield Advice(text % {"link": link}, anchor)

@@ -1,0 +1,81 @@
+"""New and changed courses, and applications that have opened, as an Atom feed (RFC 4287)."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from uuid import uuid5
+
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from cms.i18n.clock import SCHOOL_TIME_ZONE
+from courses.models import CoursePage
+from courses.status import ApplicationStatus, application_status
+
+CONTENT_TYPE = "application/atom+xml; charset=utf-8"
+MAX_ENTRIES = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something that happened, and when."""
+
+    urn: str
+    title: str
+    course: CoursePage
+    published: datetime
+    updated: datetime
+
+
+def build_feed(
+    courses: Iterable[CoursePage], today: date, base_url: str, page_url: str, feed_url: str
+) -> str:
+    """Return the feed of `courses`, which come with their `sessions` and `host`.
+
+    `base_url` (scheme and host) goes before the courses' addresses; `page_url` is the page that
+    the feed belongs to and `feed_url` the feed's own address.
+    """
+    feed = Atom1Feed(
+        title=_("Courses of the National ATMP Research School"),
+        link=page_url,
+        description=_("New and changed courses, and applications that have opened."),
+        language=get_language(),
+        feed_url=feed_url,
+        author_name=_("National ATMP Research School"),
+    )
+    entries = [entry for course in courses for entry in _entries(course, today)]
+    newest = sorted(entries, key=lambda entry: (entry.updated, entry.urn), reverse=True)
+    for entry in newest[:MAX_ENTRIES]:
+        feed.add_item(
+            title=entry.title,
+            link=f"{base_url}{entry.course.url}",
+            description=entry.course.summary,
+            unique_id=entry.urn,
+            pubdate=entry.published,
+            updateddate=entry.updated,
+            author_name=entry.course.host.localised_name if entry.course.host else None,
+        )
+    text: str = feed.writeString("utf-8")
+    return text
+
+
+def _entries(course: CoursePage, today: date) -> Iterator[Entry]:
+    yield Entry(
+        urn=course.translation_key.urn,
+        title=course.title,
+        course=course,
+        published=course.first_published_at or course.changed_at,
+        updated=course.changed_at,
+    )
+    for session in course.sessions.all():
+        opened = session.application_opens
+        if opened and application_status(session, today) == ApplicationStatus.OPEN:
+            moment = datetime.combine(opened, time.min, SCHOOL_TIME_ZONE)
+            yield Entry(
+                urn=uuid5(session.translation_key, "application-opened").urn,
+                title=_("Open for application: %(course)s") % {"course": course.title},
+                course=course,
+                published=moment,
+                updated=moment,
+            )

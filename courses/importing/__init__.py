@@ -1,0 +1,1 @@
+"""A spreadsheet's rows become draft sessions: read, match, check, plan, apply."""

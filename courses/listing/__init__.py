@@ -1,0 +1,1 @@
+"""Lists of courses and sessions for visitors and partners: filters, search form, querysets."""
