@@ -2,7 +2,7 @@
 
 from wagtail import hooks
 
-from about import starter_content, starter_content_sv
+from about import starter_content
 
 hooks.register("load_school_content", starter_content.load, order=10)
-hooks.register("load_school_content", starter_content_sv.load, order=110)
+hooks.register("load_school_content", starter_content.translate, order=110)

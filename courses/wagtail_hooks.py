@@ -11,7 +11,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from cms.accounts.roles.partner_editors import PARENTS_HOOK
 from cms.models import User
-from courses import starter_content, starter_content_sv
+from courses import starter_content
 from courses.admin.course_listing import CourseListingViewSet
 from courses.admin.session_listing import SessionListingViewSet
 from courses.admin.shifting import CopyToNextYear
@@ -20,7 +20,7 @@ from courses.models import CoursePage, DevelopmentStage
 from courses.partner_editors import middleware, permissions
 
 hooks.register("load_school_content", starter_content.load, order=20)
-hooks.register("load_school_content", starter_content_sv.load, order=120)
+hooks.register("load_school_content", starter_content.translate, order=120)
 hooks.register(PARENTS_HOOK, permissions.course_lists)
 hooks.register("construct_page_chooser_queryset", permissions.may_be_chosen)
 hooks.register("construct_reports_menu", middleware.leave_out_report)

@@ -8,8 +8,8 @@ from wagtail.coreutils import get_supported_content_language_variant
 from wagtail.models import Collection, Locale, Page, Site
 
 from cms.models import SiteSettings
+from cms.operations.starter_content.files import read
 from home.models import HomePage
-from home.starter_content import HEADLINE, TITLE
 
 # What Wagtail's first migration leaves behind.
 PLACEHOLDER_TITLE = "Welcome to your new Wagtail site!"
@@ -59,7 +59,8 @@ def ensure_home_page(locale: Locale) -> tuple[HomePage, list[str]]:
     placeholder = _untouched_placeholder(root)
     if placeholder is not None:
         return _retype(placeholder, locale), ["home page made of Wagtail's placeholder"]
-    home = HomePage(title=TITLE, slug="home", headline=HEADLINE, locale=locale)
+    words = read("home", "en/home")
+    home = HomePage(title=words["title"], slug="home", headline=words["headline"], locale=locale)
     if root.get_children().filter(slug=home.slug).exists():
         home.slug = ""
     root.add_child(instance=home)
@@ -92,8 +93,8 @@ def ensure_site(home: HomePage, base_url: str) -> tuple[Site, list[str]]:
         site.root_page = home.page_ptr
         done.append("home page put at the root of the site")
     if not site.site_name:
-        site.site_name = TITLE
-        done.append(f"site named “{TITLE}”")
+        site.site_name = read("home", "en/home")["title"]
+        done.append(f"site named “{site.site_name}”")
     address = _address(base_url)
     if address and site.hostname == DEFAULT_HOSTNAME and address != (site.hostname, site.port):
         others = Site.objects.exclude(pk=site.pk)
@@ -129,11 +130,12 @@ def _untouched_placeholder(root: Page) -> Page | None:
 
 def _retype(placeholder: Page, locale: Locale) -> HomePage:
     """Give the placeholder's row the row in the home page's table that makes it a home page."""
+    words = read("home", "en/home")
     # Raw, as fixtures are loaded: writes the home page's table only, not the page's again.
-    HomePage(page_ptr=placeholder, headline=HEADLINE).save_base(raw=True)
+    HomePage(page_ptr=placeholder, headline=words["headline"]).save_base(raw=True)
     home = HomePage.objects.get(pk=placeholder.pk)
     home.content_type = ContentType.objects.get_for_model(HomePage)
-    home.title = home.draft_title = TITLE
+    home.title = home.draft_title = words["title"]
     home.locale = locale
     home.save()
     home.save_revision().publish()

@@ -8,7 +8,7 @@ from wagtail.models import Locale, Page
 
 from about.models import AboutPage
 from cms.models import User
-from cms.operations.starter_translations import TO_BE_CONFIRMED
+from cms.operations.starter_content.translations import TO_BE_CONFIRMED
 from cms.pages.base import BasePage
 from cms.translations.translatable_fields import outdated_translations
 from courses.models import CoursePage, CourseSession

@@ -8,8 +8,10 @@ from django.db import transaction
 from wagtail import hooks
 from wagtail.models import Page, Site
 
+from cms.models import University
 from cms.operations.observability.events import summed_up
-from cms.operations.starter_content import HOOK_NAME, load_universities
+from cms.operations.starter_content.files import read
+from cms.operations.starter_content.loading import create_missing
 
 
 class Command(BaseCommand):
@@ -24,8 +26,10 @@ class Command(BaseCommand):
         site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
         if site is None or site.root_page.specific_class is Page:
             raise CommandError("The site has no home page yet: run `manage.py setup_site` first.")
-        loaded = load_universities()
-        for load in hooks.get_hooks(HOOK_NAME):
+        rows = read("cms", "universities").rows("universities")
+        universities = create_missing(University, rows, keys=("ror_id", "short_name"))
+        loaded = [f"university {university.short_name}" for university in universities]
+        for load in hooks.get_hooks("load_school_content"):
             loaded += load(site)
         self.stdout.write(
             fill(f"School content loaded: {', '.join(loaded)}.", 100, subsequent_indent="  ")
