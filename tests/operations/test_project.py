@@ -96,3 +96,12 @@ def test_every_change_of_a_model_has_its_migration() -> None:
 @pytest.mark.django_db
 def test_the_project_passes_its_own_checks() -> None:
     call_command("check", fail_level="WARNING")
+
+
+def test_the_contents_of_the_decisions_name_and_date_every_section() -> None:
+    text = (ROOT / "docs/decisions.md").read_text()
+    listed = re.findall(r"^- \d{4}-\d\d-\d\d \[(.+)\]\(#(.+)\)$", text, flags=re.MULTILINE)
+    sections = re.findall(r"^## (.+)$", text, flags=re.MULTILINE)
+    # The anchors that code forges give.
+    anchors = [re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-") for title in sections]
+    assert listed == list(zip(sections, anchors, strict=True))
