@@ -12,7 +12,7 @@ from bench.data import Course
 from bench.load import CONNECTIONS, Load, load, resident_bytes
 from bench.site import Bench, servers
 from bench.tables import machine, row, say
-from tests.servers import ask
+from testing.servers import ask
 
 COLUMNS = ("", "req/s", "p50 ms", "p99 ms", "SQL", "bytes", "CPU ms", "of nginx", "of constant")
 # As courses.models.course_index_page has it, which needs the settings of a site to be read.

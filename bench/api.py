@@ -18,7 +18,7 @@ from bench.aims import TIMES_STOCK, too_many_queries
 from bench.load import cpu_seconds
 from bench.site import prepare, run
 from bench.tables import figure, machine, row, say
-from tests.servers import PostgreSQL, ask, gunicorn, production
+from testing.servers import PostgreSQL, ask, gunicorn, production
 
 LIMIT = 100
 STOCK = f"/stock/pages/?type=courses.CoursePage&fields=*&limit={LIMIT}"

@@ -7,7 +7,7 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.servers import HOST, program
+from testing.servers import HOST, program
 
 TICKS = os.sysconf("SC_CLK_TCK")
 REPORT = Path(__file__).with_name("report.lua")

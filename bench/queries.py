@@ -17,7 +17,7 @@ def count(path: str) -> dict[str, int]:
     from django.db import connection
     from django.test import Client
 
-    from tests.servers import HOST
+    from testing.servers import HOST
 
     client = Client(headers={"host": HOST, "x-forwarded-proto": "https"})
     counted: dict[str, int] = {}

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.data import Course
-from tests.servers import (
+from testing.servers import (
     ROOT,
     PostgreSQL,
     answers,

@@ -17,6 +17,7 @@ from cms.api.endpoints.pages import (
     page_shape,
 )
 from cms.api.parameters import Parameter, boolean, choice, day, integer, text
+from cms.api.router import api_router
 from cms.api.schemas.base import Field, FieldsConfig, Rendering, Shape, select
 from cms.api.schemas.models import model_fields, register_shape
 from cms.api.site import PublicSite
@@ -225,3 +226,11 @@ class StagesEndpoint(Endpoint):
         self, queryset: QuerySet[Any], values: Mapping[str, Any], site: PublicSite
     ) -> QuerySet[Any]:
         return queryset.filter(slug=values["slug"]) if "slug" in values else queryset
+
+
+def register() -> None:
+    """Add these endpoints to the API, before that of all pages: see `cms.api.apps`."""
+    PagesEndpoint.register({CoursePage: COURSE})
+    api_router.register_endpoint("courses", CoursesEndpoint)
+    api_router.register_endpoint("sessions", SessionsEndpoint)
+    api_router.register_endpoint("stages", StagesEndpoint)

@@ -12,15 +12,24 @@ class CoursesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Record changes of the stages, which course pages show, and open courses to partners."""
+        """Register what the foundation must not know, and what models must not name."""
         from wagtail.models import Page
         from wagtail.permissions import register_permission_policy
 
         from cms.models import Publication
+        from cms.pages.checks.rules import register_advice
         from cms.publishing.signal_handlers import record_changes_of
-        from courses.models import DevelopmentStage
+        from courses import api
+        from courses.editing.checks import advice_on_course
+        from courses.editing.forms import CoursePageForm
+        from courses.models import CourseIndexPage, CoursePage, DevelopmentStage
         from courses.partner_editors import permissions
 
+        api.register()
         record_changes_of(DevelopmentStage, Publication.Resource.STAGE)
+        register_advice(CoursePage, advice_on_course)
+        CoursePage.base_form_class = CoursePageForm
         register_permission_policy(Page, permissions.POLICY)
+        CoursePage.permission_tester_class = permissions.CoursePermissionTester
+        CourseIndexPage.permission_tester_class = permissions.CourseListPermissionTester
         permissions.connect()

@@ -13,7 +13,7 @@ from wagtail.search import index
 from cms.blocks import CallsToActionBlock, StoryBlock
 from cms.fields import StreamField
 from cms.pages.base import BasePage
-from cms.seo.structured_data import JsonLd, school, without_gaps
+from cms.pages.structured_data import JsonLd, school, without_gaps
 from cms.translations.forms import TranslatedPageForm
 
 

@@ -22,7 +22,7 @@ from cms.i18n.languages import localised
 from cms.i18n.money import CURRENCIES, format_amount
 from cms.models.identifiers import normalise_ror_id, validate_ror_id
 from cms.pages.base import BasePage
-from cms.seo.structured_data import JsonLd, organisation, school, without_gaps
+from cms.pages.structured_data import JsonLd, organisation, school, without_gaps
 from cms.translations.panels import FactInlinePanel
 
 MIN_AMOUNT = Decimal("0.01")

@@ -6,7 +6,7 @@ from django import template
 from wagtail.models import Locale
 
 from about.models import FundingPage, Grant
-from cms.i18n.languages import active_locale
+from cms.publishing.locales import active_locale
 from cms.publishing.memoize import once_per_publication
 from cms.publishing.visibility import public_pages
 

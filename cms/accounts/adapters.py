@@ -20,8 +20,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cms.accounts import devices, second_factor
-from cms.api.throttling import client_address
 from cms.models import User
+from cms.publishing.http.client_address import client_address
 
 logger = logging.getLogger(__name__)
 

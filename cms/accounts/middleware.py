@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cms.accounts import second_factor, sessions
-from cms.publishing.database_fallback import service_unavailable
+from cms.publishing.http.database_fallback import service_unavailable
 
 # What one needs in order to set a factor up, or to leave.
 ALLOWED_WITHOUT_FACTOR = frozenset(

@@ -1,19 +1,15 @@
 """How many answers an address may have made for it in a minute."""
 
 import time
-from ipaddress import IPv6Address, ip_address
 from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
-from django.http import HttpRequest
 from rest_framework.throttling import BaseThrottle
 
-from cms.operations import clients
+from cms.publishing.http.client_address import client_network
 
 WINDOW_SECONDS = 60
-# Whoever has IPv6 has at least a /64 of it.
-_IPV6_NETWORK_BITS = 64
 
 
 class AddressThrottle(BaseThrottle):
@@ -42,23 +38,3 @@ class AddressThrottle(BaseThrottle):
     def wait(self) -> float:
         """Return the seconds until the next minute begins."""
         return self.retry_after
-
-
-def client_address(request: HttpRequest) -> str:
-    """Return the address that the outermost of the TRUSTED_PROXIES saw the request come from."""
-    return clients.client_address(request.META, settings.TRUSTED_PROXIES)
-
-
-def client_network(request: HttpRequest) -> str:
-    """Return whom a request counts for: an IPv4 address, or an IPv6 network."""
-    address = client_address(request)
-    try:
-        parsed = ip_address(address.strip("[]"))
-    except ValueError:
-        # A socket file has no address, and a proxy may add a port.
-        return address.partition(":")[0][:45]
-    if isinstance(parsed, IPv6Address):
-        if parsed.ipv4_mapped:
-            return str(parsed.ipv4_mapped)
-        return f"{int(parsed) >> (128 - _IPV6_NETWORK_BITS):x}"
-    return str(parsed)

@@ -13,7 +13,7 @@ from wagtail.blocks import (
 )
 
 from cms.fields import validate_web_address
-from cms.i18n.languages import localised_page
+from cms.publishing.locales import localised_page
 from cms.upstream.choosers import PageChooserBlock
 
 

@@ -3,9 +3,9 @@
 from wagtail import hooks
 
 from cms.editing import deletion, guide, menu
-from cms.editing.checks.checker import use_school_checker
-from cms.editing.checks.panel import warn_after_publishing
 from cms.editing.dashboard import start, views
+from cms.pages.checks.checker import use_school_checker
+from cms.pages.checks.panel import warn_after_publishing
 
 hooks.register("after_publish_page", warn_after_publishing)
 hooks.register("construct_wagtail_userbar", use_school_checker)
@@ -13,6 +13,7 @@ hooks.register("construct_wagtail_userbar", use_school_checker)
 hooks.register("construct_homepage_panels", views.add_panels)
 hooks.register("construct_homepage_panels", views.arrange_panels, order=1000)
 hooks.register("construct_quick_actions", start.add_home_page_action)
+hooks.register("construct_quick_actions", start.add_translate_action)
 hooks.register("register_admin_urls", views.addresses)
 
 hooks.register("register_admin_urls", guide.addresses)

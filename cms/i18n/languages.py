@@ -7,9 +7,6 @@ from django.middleware.locale import LocaleMiddleware
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
-from wagtail.models import Locale, Page
-
-from cms.publishing.memoize import once_per_publication
 
 
 class PathLocaleMiddleware(LocaleMiddleware):
@@ -52,17 +49,3 @@ def localised_markup(instance: models.Model, field_name: str) -> SafeString:
 def is_swedish() -> bool:
     """Return whether the reader's language is Swedish."""
     return (get_language() or "").partition("-")[0] == "sv"
-
-
-@once_per_publication
-def active_locale() -> Locale:
-    """Return the locale of the reader's language, or the default one where it has none."""
-    return Locale.get_active()
-
-
-def localised_page(page: Page) -> Page:
-    """Return `page` in the reader's language, if it is published in it; otherwise `page`.
-
-    As Wagtail's `Page.localized`, which asks the database for the locale each time.
-    """
-    return page if page.locale_id == active_locale().pk else page.localized

@@ -3,14 +3,16 @@
 import struct
 import zlib
 from io import BytesIO
-from typing import IO, Any
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
+from PIL import Image, ImageSequence, UnidentifiedImageError
 from wagtail.images.fields import WagtailImageField
+
+from cms.models.image_metadata import without_metadata
 
 EXTENSIONS = {
     "AVIF": {"avif"},
@@ -37,11 +39,6 @@ DECODING_ERRORS = (
     struct.error,
     zlib.error,
 )
-# Where cameras, phones and editors write who, when and where.
-METADATA = ("exif", "xmp", "XML:com.adobe.xmp", "Raw profile type exif", "photoshop", "comment")
-_TIMING: tuple[str, ...] = ("loop", "duration")
-# Nobody sees the difference; the file of a format that loses a little stays small.
-_QUALITY = 92
 
 
 class CheckedImageField(WagtailImageField):
@@ -111,46 +108,6 @@ class CheckedImageField(WagtailImageField):
             for frame in ImageSequence.Iterator(image):
                 frame.load()
         file.seek(0)
-
-
-def without_metadata(file: IO[bytes]) -> BytesIO | None:
-    """Return an image without what its metadata tell of people and places; None if nothing does.
-
-    The picture stays as it was seen: turned as the metadata said, with its colour profile. Raises
-    one of DECODING_ERRORS where the file is no image.
-    """
-    file.seek(0)
-    with Image.open(file) as image:
-        kind = "JPEG" if image.format == "MPO" else image.format
-        if kind == "GIF" or not _has_metadata(image):
-            return None
-        cleaned = BytesIO()
-        options: dict[str, Any] = {"icc_profile": image.info.get("icc_profile")}
-        if getattr(image, "n_frames", 1) > 1 and kind != "JPEG":
-            frames = [_bare(frame.copy()) for frame in ImageSequence.Iterator(image)]
-            options |= {"save_all": True, "append_images": frames[1:]}
-            options |= {name: image.info[name] for name in _TIMING if name in image.info}
-            picture = frames[0]
-        else:
-            picture = _bare(ImageOps.exif_transpose(image))
-        if kind in {"JPEG", "WEBP", "AVIF"}:
-            options["quality"] = _QUALITY
-        picture.save(cleaned, kind, **options)
-    cleaned.seek(0)
-    return cleaned
-
-
-def _has_metadata(image: Image.Image) -> bool:
-    return bool(image.getexif()) or any(image.info.get(name) for name in METADATA)
-
-
-def _bare(picture: Image.Image) -> Image.Image:
-    """Return `picture` with nothing that Pillow would write out beside the pixels."""
-    kept: dict[str | tuple[int, int], Any] = {
-        key: picture.info[key] for key in ("transparency",) if key in picture.info
-    }
-    picture.info = kept
-    return picture
 
 
 def _cleaned(file: Any) -> Any:

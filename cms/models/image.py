@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
 from cms.i18n.languages import localised
-from cms.media.image_uploads import without_metadata
+from cms.models.image_metadata import without_metadata
 
 
 class SiteImage(AbstractImage):

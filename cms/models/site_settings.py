@@ -1,18 +1,15 @@
 """What the footer and the contact details of the whole site say."""
 
-from functools import cached_property
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
-from wagtail.models import Orderable, Page
+from wagtail.models import Orderable
 
 from cms.fields import WebAddressField
 from cms.i18n.languages import localised
-from cms.publishing.visibility import public_pages
 
 
 @register_setting(icon="cog", order=10)
@@ -75,27 +72,6 @@ class SiteSettings(BaseSiteSetting, ClusterableModel):
     def localised_footer_text(self) -> str:
         """The footer text in the reader's language."""
         return localised(self, "footer_text")
-
-    @cached_property
-    def _public_pages(self) -> dict[int, Page]:
-        chosen = [
-            page_id for page_id in (self.accessibility_page_id, self.privacy_page_id) if page_id
-        ]
-        if not chosen:
-            return {}
-        return {
-            page.pk: page.localized for page in public_pages(Page.objects.filter(pk__in=chosen))
-        }
-
-    @property
-    def public_accessibility_page(self) -> Page | None:
-        """The accessibility statement in the reader's language, if everyone may read it."""
-        return self._public_pages.get(self.accessibility_page_id)
-
-    @property
-    def public_privacy_page(self) -> Page | None:
-        """The privacy page in the reader's language, if everyone may read it."""
-        return self._public_pages.get(self.privacy_page_id)
 
 
 class SocialLink(Orderable):

@@ -7,8 +7,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.middleware.security import SecurityMiddleware
 
+from cms.operations.policies import Policy
 from cms.pages.reserved_addresses import is_staff_path
-from cms.settings.policies import Policy
 
 type GetResponse = Callable[[HttpRequest], HttpResponse]
 

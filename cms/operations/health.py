@@ -19,7 +19,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
-from cms.publishing.http.page_cache import PAGE_CACHE_ALIAS
+from cms.publishing.page_cache import PAGE_CACHE_ALIAS
 from cms.publishing.scheduling import scheduler_is_alive
 
 OK = "ok"

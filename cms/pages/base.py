@@ -5,6 +5,7 @@ from functools import cached_property
 from http import HTTPMethod
 from typing import Any, ClassVar, Self
 
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import QuerySet
@@ -13,17 +14,18 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, Panel
 from wagtail.api import APIField
 from wagtail.coreutils import cautious_slugify
-from wagtail.models import Page, PageQuerySet, PageViewRestriction
+from wagtail.models import Page, PagePermissionTester, PageQuerySet, PageViewRestriction
 from wagtail.search import index
 
-from cms.editing.checks.panel import AdvicePanel
-from cms.editing.checks.rules import Advice, advice_on
-from cms.i18n.languages import active_locale
+from cms.pages.checks.panel import AdvicePanel
+from cms.pages.checks.rules import Advice, advice_on
 from cms.pages.reserved_addresses import is_reserved_slug
+from cms.pages.structured_data import JsonLd, absolute_url, breadcrumb_list
 from cms.publishing.http.responses import mark_public
+from cms.publishing.locales import active_locale
 from cms.publishing.visibility import public_trail, restrictions_on
-from cms.seo.structured_data import JsonLd, absolute_url, breadcrumb_list
 from cms.translations.forms import TranslatedPageForm
+from cms.translations.models import TranslatedPage
 from cms.translations.panels import TranslationPanel
 from cms.translations.synchronised_fields import carry_facts, holder_of_facts, take_over_facts
 from cms.translations.translatable_fields import words_digest
@@ -41,7 +43,7 @@ class EditorialNotePanel(HelpPanel):
             return bool(super().is_shown() and self.instance.editorial_note)
 
 
-class BasePage(Page):
+class BasePage(TranslatedPage):
     """A page with a summary for cards, search results, the API and the meta description.
 
     Subclasses extend `content_panels`, `api_fields` and `search_fields`, state their tree rules
@@ -80,28 +82,9 @@ class BasePage(Page):
         ),
     )
 
-    words_digest = models.CharField(
-        max_length=32,
-        blank=True,
-        editable=False,
-        help_text=_("What the words of the page were when it was last saved."),
-    )
-    translated_digest = models.CharField(
-        max_length=32,
-        blank=True,
-        editable=False,
-        help_text=_("What the words of the source page were when this page was translated."),
-    )
-    translated_at = models.DateTimeField(
-        null=True,
-        blank=True,
-        editable=False,
-        help_text=_("When somebody last said that the translation follows the source page."),
-    )
-
-    word_fields: ClassVar[tuple[str, ...]] = ("title", "seo_title", "search_description", "summary")
-    fact_fields: ClassVar[tuple[str, ...]] = ()
     base_form_class = TranslatedPageForm
+    # An app that gives rights by rules of its own names its own tester.
+    permission_tester_class: ClassVar[type[PagePermissionTester]] = PagePermissionTester
 
     # Pages are read. What is written is written in the admin.
     allowed_http_methods: ClassVar[list[HTTPMethod]] = [
@@ -186,6 +169,10 @@ class BasePage(Page):
         if source is not None:
             take_over_facts(page, source)
         return page
+
+    def permissions_for_user(self, user: AbstractBaseUser | AnonymousUser) -> PagePermissionTester:
+        """Return what `user` may do to the page."""
+        return self.permission_tester_class(user, self)
 
     def publishing_warnings(self) -> list[Advice]:
         """Return what the page can be published with, but would be better without."""

@@ -12,8 +12,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from wagtail.models import Page, Site
 from wagtail.views import serve
 
-from cms.i18n.languages import active_locale, localised_page
 from cms.pages.base import BasePage
+from cms.publishing.locales import active_locale, localised_page
 from cms.publishing.memoize import once_per_publication
 
 type View = Callable[..., HttpResponse]

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
 from cms.models import Publication
-from cms.publishing.http import page_cache
+from cms.publishing import page_cache
 
 # Any constant does, as long as nothing else in the database takes the same advisory lock.
 _ADVISORY_LOCK_KEY = 0x41544D50

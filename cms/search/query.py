@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from wagtail.models import Page, PageQuerySet
 from wagtail.search.query import And, Or, PlainText
 
-from cms.i18n.languages import active_locale
+from cms.publishing.locales import active_locale
 from cms.publishing.visibility import public_pages
 from cms.search.text import words_of
 from cms.search.vocabulary import guess, spellings_of

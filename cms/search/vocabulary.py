@@ -10,9 +10,9 @@ from difflib import get_close_matches
 
 from wagtail.models import get_page_models
 
-from cms.i18n.languages import active_locale
 from cms.models import University
 from cms.pages.base import BasePage
+from cms.publishing.locales import active_locale
 from cms.publishing.memoize import once_per_publication
 from cms.publishing.visibility import public_pages
 from cms.search.text import fold, words_of

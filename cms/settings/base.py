@@ -4,7 +4,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from . import policies
+from cms.operations import policies
+
 from .caches import caches
 from .signing_in import *
 from .uploads import *
@@ -27,6 +28,7 @@ INSTALLED_APPS = [
     "cms.translations.apps.TranslationsConfig",
     "cms.editing.apps.EditingConfig",
     "cms.upstream.apps.UpstreamConfig",
+    "cms.api.apps.ApiConfig",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
     "wagtail.contrib.simple_translation",
@@ -87,7 +89,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "cms.editing.csv_exports.SafeCsvMiddleware",
-    "cms.upstream.bad_requests.BadRequestMiddleware",
+    "cms.operations.bad_requests.BadRequestMiddleware",
 ]
 
 ROOT_URLCONF = "cms.urls"

@@ -1,8 +1,8 @@
 """A server: everything comes from the environment, all of it is checked, nothing is assumed."""
 
+from cms.operations import policies
 from cms.operations.observability.logs import logging_settings
 
-from . import policies
 from .base import *
 from .caches import caches
 from .environment import (
@@ -39,7 +39,7 @@ SITE_IS_PUBLIC = env.bool("SITE_IS_PUBLIC", SITE_IS_PUBLIC)
 DATABASE = database(env, required=True)
 DATABASE["CONN_MAX_AGE"] = 0
 # A connection that was lost is noticed, and replaced, by the first query of a request: see
-# cms.publishing.database_fallback. A check beforehand would be one more query each time.
+# cms.publishing.http.database_fallback. A check beforehand would be one more query each time.
 DATABASE["CONN_HEALTH_CHECKS"] = False
 DB_POOL_MIN_SIZE = env.int("DB_POOL_MIN_SIZE", 1, validate=is_at_least(0))
 DATABASE["OPTIONS"] = DATABASE.get("OPTIONS", {}) | {

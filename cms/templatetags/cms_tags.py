@@ -7,12 +7,12 @@ from django import template
 from django.template import Context
 from wagtail.models import Page, Site
 
-from cms.i18n.languages import localised_page
 from cms.models import SiteSettings, SocialLink, University
 from cms.pages.base import BasePage
+from cms.pages.structured_data import as_script
+from cms.publishing.locales import localised_page
 from cms.publishing.memoize import once_per_publication
 from cms.publishing.visibility import public_pages
-from cms.seo.structured_data import as_script
 
 register = template.Library()
 
@@ -72,10 +72,17 @@ def _footer() -> Footer | None:
     if site is None:
         return None
     settings = SiteSettings.for_site(site)
+    chosen = [settings.accessibility_page_id, settings.privacy_page_id]
+    pages = {
+        page.pk: page for page in public_pages(Page.objects.filter(pk__in=filter(None, chosen)))
+    }
+    accessibility_page, privacy_page = (
+        pages[pk].localized if pk in pages else None for pk in chosen
+    )
     return Footer(
         settings=settings,
-        accessibility_page=settings.public_accessibility_page,
-        privacy_page=settings.public_privacy_page,
+        accessibility_page=accessibility_page,
+        privacy_page=privacy_page,
         social_links=list(settings.social_links.all()),
     )
 

@@ -7,7 +7,7 @@ from django import template
 from django.template import Context
 from wagtail.models import Page
 
-from cms.i18n.languages import active_locale
+from cms.publishing.locales import active_locale
 from cms.publishing.memoize import once_per_publication
 from cms.publishing.visibility import public_pages
 

@@ -6,9 +6,9 @@ from uuid import UUID
 from django.conf import settings
 from wagtail.models import Page
 
-from cms.pages.base import BasePage
 from cms.publishing.memoize import once_per_publication
-from cms.publishing.visibility import public_pages
+from cms.publishing.visibility import public_pages, public_trail
+from cms.translations.models import TranslatedPage
 
 
 @once_per_publication
@@ -20,9 +20,9 @@ def public_homes() -> Sequence[Page]:
     return sorted(known, key=lambda home: codes.index(home.locale.language_code))
 
 
-def nearest_counterparts(page: BasePage) -> Mapping[int, Page]:
+def nearest_counterparts(page: TranslatedPage) -> Mapping[int, Page]:
     """Return `page` in each language by the locale's id, or the nearest page above it there."""
-    way = tuple(above.translation_key for above in page.breadcrumbs)
+    way = tuple(above.translation_key for above in public_trail(page.path[: -Page.steplen]))
     return _deepest((*way, page.translation_key))
 
 

@@ -1,18 +1,16 @@
 """Panels of the page editor that know which facts live on another page."""
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import InlinePanel, MultipleChooserPanel, Panel
 
+from cms.translations.models import TranslatedPage
 from cms.translations.synchronised_fields import facts_in_words, keeps_its_facts, source_of
 from cms.translations.translatable_fields import is_outdated
-
-if TYPE_CHECKING:
-    from cms.pages.base import BasePage
 
 
 class TranslationPanel(Panel):
@@ -27,13 +25,13 @@ class TranslationPanel(Panel):
 
     class BoundPanel(Panel.BoundPanel):
         template_name = "cms/admin/translation_panel.html"
-        instance: "BasePage"
+        instance: TranslatedPage
 
         def is_shown(self) -> bool:
             return bool(super().is_shown() and self.instance.pk and (self.source or self.others))
 
         @cached_property
-        def source(self) -> "BasePage | None":
+        def source(self) -> TranslatedPage | None:
             """The page that this one is a translation of."""
             return source_of(self.instance)
 

@@ -9,7 +9,7 @@ A source behind a view restriction keeps its facts from translations that are op
 these stay with the facts they have until the source is open again.
 """
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db.models import ForeignObjectRel, ManyToManyField, Model
 from django.db.models.signals import post_delete
@@ -18,12 +18,10 @@ from wagtail.models import Locale, Page, PageViewRestriction
 
 from cms.models import Publication
 from cms.publishing.visibility import restrictions_on
-
-if TYPE_CHECKING:
-    from cms.pages.base import BasePage
+from cms.translations.models import TranslatedPage
 
 
-def source_of(page: "BasePage") -> "BasePage | None":
+def source_of(page: TranslatedPage) -> TranslatedPage | None:
     """Return the page in the source language that `page` is a translation of.
 
     None where `page` is that page itself, or where there is none: then it holds its own facts.
@@ -31,13 +29,13 @@ def source_of(page: "BasePage") -> "BasePage | None":
     locale = Locale.get_default()
     if page.locale_id == locale.pk or not page.translation_key:
         return None
-    source: BasePage | None = (
+    source: TranslatedPage | None = (
         type(page)._default_manager.filter(translation_key=page.translation_key, locale=locale)
     ).first()
     return source
 
 
-def holder_of_facts(page: "BasePage") -> "BasePage | None":
+def holder_of_facts(page: TranslatedPage) -> TranslatedPage | None:
     """Return the page with the facts that `page` shows, if it is a translation.
 
     That is its source, with the published facts, also after it was unpublished; a source that was
@@ -51,7 +49,7 @@ def holder_of_facts(page: "BasePage") -> "BasePage | None":
         return _as_saved(page)
     if source is None or source.live or _was_public(source):
         return source
-    draft: BasePage = source.get_latest_revision_as_object()
+    draft: TranslatedPage = source.get_latest_revision_as_object()
     return draft
 
 
@@ -65,12 +63,12 @@ def keeps_its_facts(source: Page, page: Page) -> bool:
     return restrictions_on(source.path).exists() and not restrictions_on(page.path).exists()
 
 
-def _as_saved(page: "BasePage") -> "BasePage | None":
-    saved: BasePage | None = type(page)._default_manager.filter(pk=page.pk).first()
+def _as_saved(page: TranslatedPage) -> TranslatedPage | None:
+    saved: TranslatedPage | None = type(page)._default_manager.filter(pk=page.pk).first()
     return saved
 
 
-def take_over_facts(page: "BasePage", source: "BasePage") -> None:
+def take_over_facts(page: TranslatedPage, source: TranslatedPage) -> None:
     """Give `page`, in memory, the facts of `source`."""
     for name in page.fact_fields:
         field = page._meta.get_field(name)
@@ -82,7 +80,7 @@ def take_over_facts(page: "BasePage", source: "BasePage") -> None:
             setattr(page, field.attname, getattr(source, field.attname))
 
 
-def carry_facts(source: "BasePage") -> None:
+def carry_facts(source: TranslatedPage) -> None:
     """Save every translation of `source`, which takes over its facts as it is saved.
 
     A translation that is live changes for its readers at this moment, and says so.
@@ -117,7 +115,7 @@ def _carry_facts_of_opened(instance: PageViewRestriction, **kwargs: Any) -> None
         carry_facts(page)
 
 
-def facts_in_words(page: "BasePage") -> list[tuple[str, list[str]]]:
+def facts_in_words(page: TranslatedPage) -> list[tuple[str, list[str]]]:
     """Return the facts of `page` that there are, as a label and its values in words."""
     facts = []
     for name in page.fact_fields:
@@ -150,7 +148,7 @@ def _values(page: Page, field: Any) -> list[str]:
     return [] if value is None else [str(value)]
 
 
-def _children_for(page: "BasePage", source: Page, relation: ForeignObjectRel) -> list[Model]:
+def _children_for(page: TranslatedPage, source: Page, relation: ForeignObjectRel) -> list[Model]:
     """Return copies of the source's children for `page`, in the rows it already has for them."""
     model = relation.related_model
     parent_field = relation.field

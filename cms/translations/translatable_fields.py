@@ -2,18 +2,17 @@
 
 import json
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db.models import F, OuterRef, Q, Subquery
 from django.utils import timezone
 from wagtail.fields import StreamField
 from wagtail.models import Locale, Page, PageQuerySet, get_page_models
 
-if TYPE_CHECKING:
-    from cms.pages.base import BasePage
+from cms.translations.models import TranslatedPage
 
 
-def words_digest(page: "BasePage") -> str:
+def words_digest(page: TranslatedPage) -> str:
     """Return a short digest of the words of `page`: equal digests, equal words."""
     words = {name: _words_of(page, name) for name in page.word_fields}
     # Sorted: PostgreSQL gives the parts of a block back in an order of its own.
@@ -21,18 +20,18 @@ def words_digest(page: "BasePage") -> str:
     return blake2b(text.encode(), digest_size=16).hexdigest()
 
 
-def _words_of(page: "BasePage", name: str) -> Any:
+def _words_of(page: TranslatedPage, name: str) -> Any:
     field = page._meta.get_field(name)
     value = field.value_to_string(page)
     return json.loads(value) if isinstance(field, StreamField) else value
 
 
-def is_outdated(translation: "BasePage", source: "BasePage") -> bool:
+def is_outdated(translation: TranslatedPage, source: TranslatedPage) -> bool:
     """Return whether the words of `source` have changed since `translation` was made of them."""
     return translation.translated_digest != source.words_digest
 
 
-def mark_as_up_to_date(translation: "BasePage", source: "BasePage") -> None:
+def mark_as_up_to_date(translation: TranslatedPage, source: TranslatedPage) -> None:
     """Note that the words of `translation` follow those of `source` as they are now."""
     translation.translated_digest = source.words_digest
     translation.translated_at = timezone.now()

@@ -16,7 +16,7 @@ from wagtail.admin.views.reports import PageReportView
 from wagtail.models import Page, PageQuerySet
 from wagtail.permissions import policy_registry
 
-from cms.pages.base import BasePage
+from cms.translations.models import TranslatedPage
 from cms.translations.synchronised_fields import source_of
 from cms.translations.translatable_fields import (
     is_outdated,
@@ -95,7 +95,7 @@ class ReviewTranslationView(WagtailAdminTemplateMixin, TemplateView):
         """Find the page and its source; Http404 where the page is no translation."""
         super().setup(request, *args, **kwargs)
         page = get_object_or_404(Page, pk=kwargs["pk"]).specific
-        if not isinstance(page, BasePage):
+        if not isinstance(page, TranslatedPage):
             raise Http404
         source = source_of(page)
         if source is None:

@@ -1,10 +1,9 @@
-"""What translations add to the admin: their addresses, reports and quick action."""
+"""What translations add to the admin: their addresses and reports."""
 
 from typing import Any
 
 from django.dispatch import receiver
-from django.http import HttpRequest
-from django.urls import URLPattern, path, reverse, reverse_lazy
+from django.urls import URLPattern, path, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -12,13 +11,11 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 from wagtail.signals import copy_for_translation_done
 
-from cms.editing.dashboard.start import QuickAction
 from cms.translations.translatable_fields import mark_as_up_to_date
 from cms.translations.views import (
     OutdatedTranslationsView,
     ReviewTranslationView,
     UntranslatedPagesView,
-    may_translate,
 )
 
 
@@ -80,14 +77,6 @@ def untranslated_menu_item() -> MenuItem:
         icon_name="globe",
         order=651,
     )
-
-
-@hooks.register("construct_quick_actions")
-def add_translate_action(request: HttpRequest, actions: list[QuickAction]) -> None:
-    """Offer to translate what has no page in another language yet."""
-    if may_translate(request):
-        address = reverse("untranslated_pages")
-        actions.append(QuickAction(_("Translate a page"), address, "globe", 250))
 
 
 @receiver(copy_for_translation_done, dispatch_uid="translated")

@@ -14,8 +14,8 @@ from wagtail.admin.ui.tables import (
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn
 from wagtail.admin.widgets.button import Button, ButtonWithDropdown
 
-from cms.editing.checks.anchors import list_anchor
 from cms.i18n.dates import short_date
+from cms.pages.checks.anchors import list_anchor
 from courses.importing.spreadsheet import publication_of
 from courses.models import CoursePage, CourseSession
 from courses.status import ApplicationStatus, TimeStatus

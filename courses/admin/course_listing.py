@@ -21,7 +21,6 @@ from courses.admin.menu import CourseMenuItem
 from courses.admin.repeating import RepeatSessionView
 from courses.importing.spreadsheet import SheetRow, rows_of
 from courses.importing.views import ConfirmImportView, ImportView, template_file
-from courses.listing.querysets import with_next_session
 from courses.models import CoursePage
 
 _SEARCHED = ("title", "draft_title", "code", "slug", "host__name", "host__name_sv")
@@ -47,7 +46,7 @@ class CourseIndexView(SessionExportMixin, IndexView):
 
     def annotate_queryset(self, pages: PageQuerySet) -> PageQuerySet:
         """Fetch what the columns show."""
-        courses = super().annotate_queryset(with_next_session(pages))
+        courses = super().annotate_queryset(pages.with_next_session())
         return courses.prefetch_related("sessions", "host")
 
     def order_queryset(self, queryset: PageQuerySet) -> PageQuerySet:

@@ -11,6 +11,7 @@ from wagtail.models import PageQuerySet
 
 from cms.i18n.clock import school_today
 from cms.models import University
+from courses.editing.drafts import CHANGED
 from courses.models import CourseMode, CoursePage, CourseSession, DevelopmentStage
 from courses.status import (
     ApplicationStatus,
@@ -21,7 +22,6 @@ from courses.status import (
 )
 
 NO_COMING_SESSION: Final = "none"
-CHANGED: Final = "changed"
 PUBLICATION_CHOICES: Final = [
     ("live", _("Published")),
     (CHANGED, _("Published, with changes in the draft")),

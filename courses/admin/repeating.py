@@ -17,8 +17,8 @@ from wagtail.admin import messages
 from wagtail.admin.panels import ObjectList, Panel
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from courses.admin.drafts import A_YEAR, add_to_draft, draft_of, shifted
-from courses.admin.sources import editor_of, reason_not_to_edit, source_of
+from courses.editing.drafts import A_YEAR, add_to_draft, draft_of, shifted
+from courses.editing.sources import editor_of, reason_not_to_edit, source_of
 from courses.models import CoursePage, CourseSession
 
 

@@ -18,7 +18,7 @@ from courses.admin.course_listing import all_words_in
 from courses.admin.exporting import SessionExportMixin
 from courses.admin.filters import SessionFilterSet
 from courses.admin.menu import CourseMenuItem
-from courses.admin.sources import explorable_courses, source_courses
+from courses.editing.sources import explorable_courses, source_courses
 from courses.importing.spreadsheet import SheetRow
 from courses.models import CoursePage, CourseSession
 from courses.status import TimeStatus, has_time_status

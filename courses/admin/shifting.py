@@ -14,14 +14,14 @@ from wagtail.admin import messages
 from wagtail.admin.views.bulk_action import BulkAction
 
 from cms.models import User
-from courses.admin.drafts import (
+from courses.editing.drafts import (
     A_YEAR,
     add_to_draft,
     draft_of,
     shifted,
     takes_place_on_the_same_days,
 )
-from courses.admin.sources import reason_not_to_edit, source_courses
+from courses.editing.sources import reason_not_to_edit, source_courses
 from courses.models import CoursePage, CourseSession
 
 WEEKS: Final = A_YEAR // timedelta(weeks=1)

@@ -2,25 +2,21 @@
 
 from collections.abc import Iterator
 from itertools import combinations
-from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 from wagtail.models import PageQuerySet
 
-from cms.editing.checks.anchors import field_anchor, list_anchor
-from cms.editing.checks.rules import Advice
 from cms.i18n.clock import school_today
-from courses.models.course_session import CourseMode, CourseSession
+from cms.pages.checks.anchors import field_anchor, list_anchor
+from cms.pages.checks.rules import Advice
+from courses.models import CourseMode, CoursePage, CourseSession
 from courses.status import SessionState, TimeStatus, has_time_status
-
-if TYPE_CHECKING:
-    from courses.models import CoursePage
 
 _COMING = (TimeStatus.UPCOMING, TimeStatus.RUNNING, TimeStatus.UNSCHEDULED)
 
 
-def advice_on_course(course: "CoursePage") -> list[Advice]:
+def advice_on_course(course: CoursePage) -> list[Advice]:
     """Return the hints for `course`, saved or not, with the sessions it has in memory."""
     sessions = [s for s in course.current_sessions if s.state != SessionState.CANCELLED]
     if not sessions:
@@ -74,7 +70,7 @@ def _on_deadlines(sessions: list[CourseSession]) -> Iterator[Advice]:
             yield Advice(text % {"session": session}, list_anchor("sessions"))
 
 
-def _on_links(course: "CoursePage", sessions: list[CourseSession]) -> Iterator[Advice]:
+def _on_links(course: CoursePage, sessions: list[CourseSession]) -> Iterator[Advice]:
     if not all(session.application_url or course.application_url for session in sessions):
         yield Advice(_("There is no application link."), field_anchor("application_url"))
     links = [(course.application_url, field_anchor("application_url"))]

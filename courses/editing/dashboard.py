@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.components import Component
 from wagtail.models import Locale, Page, PageQuerySet
 
-from cms.editing.checks.anchors import list_anchor
 from cms.editing.dashboard.panels import Task, TaskPanel, edit_address, editable_pages
 from cms.editing.dashboard.start import QuickAction
 from cms.i18n.clock import school_today
+from cms.pages.checks.anchors import list_anchor
 from courses.editing.checks import planned_after_deadline, without_coming_session
 from courses.models import CourseIndexPage, CoursePage, CourseSession
 from courses.status import SessionState

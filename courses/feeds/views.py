@@ -13,8 +13,8 @@ from wagtail.models import Locale, Page, PageQuerySet
 from cms.api.parameters import boolean, parse_parameters
 from cms.api.problems import Problem, problem_response
 from cms.i18n.clock import school_today
-from cms.i18n.languages import active_locale
 from cms.publishing.http.responses import mark_public
+from cms.publishing.locales import active_locale
 from cms.publishing.visibility import public_pages
 from courses.api import CRITERIA, criteria_from
 from courses.feeds import atom, icalendar

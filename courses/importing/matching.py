@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from wagtail.permissions import policy_registry
 
 from cms.models import User
-from courses.admin.sources import source_courses
+from courses.editing.sources import source_courses
 from courses.importing.reading import RawRow
 from courses.importing.spreadsheet import CODE, COURSE_COLUMNS, SESSION_ID, TITLE, SheetColumn
 from courses.importing.values import CellError, cell_text

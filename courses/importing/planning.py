@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from cms.models import User
-from courses.admin.drafts import draft_of, facts_of, session_fields
-from courses.admin.sources import reason_not_to_edit
+from courses.editing.drafts import draft_of, facts_of, session_fields
+from courses.editing.sources import reason_not_to_edit
 from courses.importing.matching import CourseFinder, session_id
 from courses.importing.outcomes import Outcome, PlannedRow, change_of, heading_of
 from courses.importing.reading import RawRow, Sheet

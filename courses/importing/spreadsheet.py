@@ -12,7 +12,7 @@ from typing import Final
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from courses.admin.drafts import session_fields
+from courses.editing.drafts import session_fields
 from courses.models import CoursePage, CourseSession
 
 

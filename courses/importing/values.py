@@ -14,7 +14,7 @@ from django.utils.translation import override
 
 from cms.editing.csv_exports import FORMULA_STARTS
 from cms.i18n.dates import short_date
-from courses.admin.drafts import session_fields
+from courses.editing.drafts import session_fields
 from courses.importing.reading import MAX_CELL
 
 # Nobody plans outside of these; a year beyond is a slip of the finger.

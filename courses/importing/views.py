@@ -23,9 +23,8 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.permissions import policy_registry
 
 from cms.models import User
-from courses.admin.drafts import locked_courses, save_draft
-from courses.admin.filters import CHANGED
-from courses.admin.sources import editor_of
+from courses.editing.drafts import CHANGED, locked_courses, save_draft
+from courses.editing.sources import editor_of
 from courses.importing.forms import UploadForm
 from courses.importing.outcomes import Outcome
 from courses.importing.planning import Plan

@@ -20,8 +20,9 @@ from cms.publishing.memoize import once_per_publication
 from cms.search.query import find
 from cms.search.text import wanted_words
 from courses.listing.filters import CourseCriteria, filter_courses
-from courses.listing.querysets import all_stages, by_day
 from courses.models.course_session import CourseMode
+from courses.models.querysets import by_day
+from courses.models.stage import all_stages
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise

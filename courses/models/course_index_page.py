@@ -11,23 +11,16 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, Panel
 from wagtail.api import APIField
 from wagtail.fields import RichTextField
-from wagtail.models import PageQuerySet
 from wagtail.search import index
 
 from cms.blocks import RICH_TEXT_FEATURES
-from cms.models import User
 from cms.pages.base import BasePage
 from cms.publishing.http.responses import mark_public
 from cms.publishing.memoize import once_per_publication
-from courses.listing.querysets import (
-    all_stages,
-    ids_by_next_session,
-    public_courses_in,
-    with_card_data,
-)
 from courses.listing.search import PARAMETERS, Catalogue
 from courses.models.course_page import CoursePage
-from courses.partner_editors.permissions import CourseListPermissionTester
+from courses.models.querysets import CoursePageQuerySet
+from courses.models.stage import all_stages
 
 COURSES_A_PAGE = 20
 
@@ -67,11 +60,7 @@ class CourseIndexPage(BasePage):
         verbose_name = _("course list")
         verbose_name_plural = _("course lists")
 
-    def permissions_for_user(self, user: User) -> CourseListPermissionTester:
-        """Return what `user` may do: partner editors create courses here and change nothing."""
-        return CourseListPermissionTester(user, self)
-
-    def public_courses(self) -> PageQuerySet:
+    def public_courses(self) -> CoursePageQuerySet:
         """Return the published courses that everyone may read: those below this page.
 
         Below a translated list, too, those of the source list that are not translated themselves.
@@ -80,7 +69,7 @@ class CourseIndexPage(BasePage):
         below = Q(pk__in=[])
         for path in lists.values_list("path", flat=True):
             below |= Q(path__startswith=path)
-        return public_courses_in(self.locale, CoursePage.objects.filter(below))
+        return CoursePage.objects.filter(below).public_in(self.locale)
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Answer with the list as the address asks for it, at the address without empty fields."""
@@ -103,7 +92,7 @@ class CourseIndexPage(BasePage):
             courses = Paginator(ids, COURSES_A_PAGE).page(request.GET.get("page", 1))
         except InvalidPage as error:
             raise Http404(str(error)) from error
-        rows = with_card_data(CoursePage.objects).in_bulk(courses.object_list)
+        rows = CoursePage.objects.all().with_card_data().in_bulk(courses.object_list)
         courses.object_list = [rows[pk] for pk in courses.object_list if pk in rows]
         context["courses"] = courses
         context["catalogue"] = catalogue
@@ -116,4 +105,4 @@ class CourseIndexPage(BasePage):
 @once_per_publication
 def _public_ids_in_order(index_page: CourseIndexPage) -> list[int]:
     """Return the ids of the courses to list: the list is sorted once, not for each page."""
-    return ids_by_next_session(index_page.public_courses())
+    return index_page.public_courses().ids_by_next_session()

@@ -14,24 +14,21 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.api import APIField
 from wagtail.fields import RichTextField
-from wagtail.models import PageQuerySet
+from wagtail.models import PageManager, PageQuerySet
 from wagtail.search import index
 
 from cms.blocks import RICH_TEXT_FEATURES, StoryBlock
-from cms.editing.checks.rules import Advice
 from cms.fields import StreamField, WebAddressField
-from cms.models import User
 from cms.pages.base import BasePage
+from cms.pages.structured_data import JsonLd
 from cms.publishing.visibility import public_pages
-from cms.seo.structured_data import JsonLd
 from courses.credits import credits_in_words
-from courses.editing.forms import CoursePageForm
-from courses.editing.panels import COURSE_EDITOR
+from courses.models.course_panels import COURSE_EDITOR
 from courses.models.course_relations import CoursePerson
 from courses.models.course_session import CourseSession
-from courses.partner_editors.permissions import CoursePermissionTester
+from courses.models.querysets import CoursePageQuerySet
+from courses.models.structured_data import course_data
 from courses.status import SessionState, TimeStatus
-from courses.structured_data import course_data
 
 
 class CourseCycle(models.TextChoices):
@@ -169,8 +166,9 @@ class CoursePage(BasePage):
 
     parent_page_types: ClassVar[list[str]] = ["courses.CourseIndexPage"]
     subpage_types: ClassVar[list[str]] = []
-    base_form_class = CoursePageForm
     template = "courses/course_page.html"
+
+    objects = PageManager.from_queryset(CoursePageQuerySet)()
 
     class Meta:
         verbose_name = _("course")
@@ -182,16 +180,6 @@ class CoursePage(BasePage):
             raise ValidationError(
                 {"taught_in_english": _("Choose at least one language of instruction.")}
             )
-
-    def permissions_for_user(self, user: User) -> CoursePermissionTester:
-        """Return what `user` may do: partner editors work on what their university hosts."""
-        return CoursePermissionTester(user, self)
-
-    def publishing_warnings(self) -> list[Advice]:
-        """Add what applicants would stumble over."""
-        from courses.editing.checks import advice_on_course
-
-        return [*advice_on_course(self), *super().publishing_warnings()]
 
     @classmethod
     def for_visitors(cls) -> PageQuerySet:

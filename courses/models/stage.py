@@ -1,5 +1,7 @@
 """The path of a therapy from research to patient."""
 
+from collections.abc import Sequence
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, TitleFieldPanel
@@ -7,6 +9,7 @@ from wagtail.api import APIField
 from wagtail.search import index
 
 from cms.i18n.languages import localised
+from cms.publishing.memoize import once_per_publication
 
 
 class DevelopmentStage(index.Indexed, models.Model):
@@ -67,3 +70,9 @@ class DevelopmentStage(index.Indexed, models.Model):
     def localised_description(self) -> str:
         """The description in the reader's language."""
         return localised(self, "description")
+
+
+@once_per_publication
+def all_stages() -> Sequence[DevelopmentStage]:
+    """Return the stages of development in order."""
+    return list(DevelopmentStage.objects.all())

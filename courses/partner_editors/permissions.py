@@ -20,21 +20,18 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from cms.accounts.roles import AnyUser, ensure_partner_editors, universities_of
 from cms.models import University
+from courses.models import CourseIndexPage, CoursePage
 
 _COURSES_CACHE = "_courses_of_partner_editor"
 
 
 def connect() -> None:
     """Let partner editors create below course lists that are made from now on."""
-    from courses.models import CourseIndexPage
-
     post_save.connect(_open_list, sender=CourseIndexPage, dispatch_uid="partner editors")
 
 
 def course_lists() -> QuerySet[Page]:
     """Hook `parents_for_partner_editors`: the lists of every language."""
-    from courses.models import CourseIndexPage
-
     pages: QuerySet[Page] = Page.objects.type(CourseIndexPage)
     return pages
 
@@ -150,8 +147,6 @@ class CourseListPermissionTester(PagePermissionTester):
 
     def can_add_subpage(self) -> bool:
         """Return whether a course can be created here."""
-        from courses.models import CoursePage
-
         return bool(
             super().can_add_subpage()
             or (may_create_below(self.user, self.page) and CoursePage.can_create_at(self.page))
@@ -171,8 +166,6 @@ def _is_partner_editors(given: GroupPagePermission, user: AnyUser) -> bool:
 
 
 def _own_courses(user: AnyUser) -> QuerySet[Any]:
-    from courses.models import CoursePage
-
     courses: QuerySet[Any] = CoursePage.objects.filter(host__in=universities_of(user))
     return courses
 

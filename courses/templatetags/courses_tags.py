@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from django import template
 from django.db.models import QuerySet
 
-from cms.i18n.languages import active_locale
+from cms.publishing.locales import active_locale
 from cms.publishing.memoize import once_per_publication
 from cms.publishing.visibility import public_pages
-from courses.listing.querysets import all_stages, public_courses_in
-from courses.models import CourseIndexPage, CourseSession, DevelopmentStage
+from courses.models import CourseIndexPage, CoursePage, CourseSession, DevelopmentStage
+from courses.models.stage import all_stages
 from courses.status import ApplicationStatus, SessionState, TimeStatus
 
 register = template.Library()
@@ -18,7 +18,7 @@ register = template.Library()
 @register.simple_tag
 def upcoming_sessions(limit: int = 3) -> QuerySet[CourseSession]:
     """Return the sessions that start next, in the reader's language, with their courses."""
-    courses = public_courses_in(active_locale())
+    courses = CoursePage.objects.all().public_in(active_locale())
     return (
         CourseSession.objects.filter(page__in=courses)
         .exclude(state=SessionState.CANCELLED)

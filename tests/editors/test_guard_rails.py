@@ -10,8 +10,8 @@ from django.test import Client
 from wagtail.documents.models import Document
 from wagtail.models import Page
 
-from cms.editing.checks.wording import is_in_capitals, is_vague_link
 from cms.models import SiteImage, University
+from cms.pages.checks.wording import is_in_capitals, is_vague_link
 from courses.models import CoursePage, DevelopmentStage
 from tests.admin_forms import SETTINGS_FORM, AdminForm, errors_beside
 from tests.factories import (

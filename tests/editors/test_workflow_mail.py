@@ -19,11 +19,11 @@ from wagtail.users.models import UserProfile
 
 from cms.models import User
 from cms.settings.base import MAIL_AFTER_COMMIT
+from testing.servers import free_port
 from tests.admin_forms import AdminForm
 from tests.factories import UserFactory
 from tests.html import read, words
 from tests.school import School
-from tests.servers import free_port
 
 PUBLIC = "https://atmp.example.org"
 SMTP = "django.core.mail.backends.smtp.EmailBackend"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.servers import ROOT, PostgreSQL, find_program, manage, production
+from testing.servers import ROOT, PostgreSQL, find_program, manage, production
 
 LOADED = "loaded"
 

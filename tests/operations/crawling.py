@@ -9,12 +9,12 @@ import requests
 from django.conf import settings
 from django.urls import Resolver404, resolve
 
+from testing.servers import HOST
 from tests.operations.answer import Answer
 from tests.operations.links import addresses
 from tests.operations.markup import Document
 from tests.operations.passive_rules import problems
 from tests.security.authenticators import totp_code
-from tests.servers import HOST
 
 LOGIN = "/admin/login/"
 CONFIRM = "/admin/account/confirm/"

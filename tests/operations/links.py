@@ -7,9 +7,9 @@ from html import unescape
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from testing.servers import HOST
 from tests.operations.answer import Answer
 from tests.operations.markup import SITE, Document, quoted
-from tests.servers import HOST
 
 _WRITTEN_OUT = re.compile(rf"{re.escape(SITE)}[^\s\"'<>\\)]*")
 _IN_STYLES = re.compile(r"url\(\s*['\"]?([^'\")]+)|@import\s+['\"]([^'\"]+)")

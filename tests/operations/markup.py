@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-from tests.servers import HOST
+from testing.servers import HOST
 
 SITE = f"https://{HOST}"
 

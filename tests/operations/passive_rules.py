@@ -14,7 +14,7 @@ except those that say nothing about this site:
 
 Of the lower rules, those about headers, cookies, private addresses and comments are covered too.
 
-Let off, and nothing else: `'unsafe-inline'` in the admin (cms/settings/policies.py says why), and
+Let off, and nothing else: `'unsafe-inline'` in the admin (cms/operations/policies.py says why), and
 for styles of uploaded files in their sandbox; CORS for data that is public; the form that says who
 else edits, which Wagtail's script sends with the token in a header.
 """
@@ -27,8 +27,8 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 from cms.pages.reserved_addresses import is_staff_path
+from testing.servers import HOST, ROOT
 from tests.operations.answer import Answer
-from tests.servers import HOST, ROOT
 
 # The accounts of the crawled site have addresses that nothing else has.
 ACCOUNTS: Final = "accounts.example.net"

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.servers import manage, production
+from testing.servers import manage, production
 
 EDIT = """
 from wagtail.models import Page

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from tests.servers import ROOT
+from testing.servers import ROOT
 
 SERVERS = ("initdb", "pg_ctl", "createdb")
 # Every other answer comes from the site itself, and is compared with both.

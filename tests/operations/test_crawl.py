@@ -13,13 +13,13 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from testing.servers import ask, gunicorn, manage
 from tests.factories.cms import PASSWORD
 from tests.operations.crawled_site import GROUPS
 from tests.operations.crawling import ANONYMOUS, Visitor, joined
 from tests.operations.links import addresses
 from tests.operations.unlinked import UNLINKED
 from tests.security import who_may
-from tests.servers import ask, gunicorn, manage
 
 pytestmark = pytest.mark.programs("initdb", "pg_ctl", "createdb")
 

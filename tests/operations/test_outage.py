@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.servers import Answer, PostgreSQL, ask, gunicorn, manage, wait_until
+from testing.servers import Answer, PostgreSQL, ask, gunicorn, manage, wait_until
 
 pytestmark = pytest.mark.programs("initdb", "pg_ctl", "createdb")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.servers import ask, free_port, gunicorn, manage, program, running, wait_until
+from testing.servers import ask, free_port, gunicorn, manage, program, running, wait_until
 
 pytestmark = pytest.mark.programs("initdb", "redis-server")
 EDIT = """

@@ -18,7 +18,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from cms.operations.observability import logs
 from home.models import HomePage
-from tests.servers import ROOT, answers, ask, free_port, running, wait_until
+from testing.servers import ROOT, answers, ask, free_port, running, wait_until
 
 COMMAND = [sys.executable, "manage.py", "start"]
 # As .ci/run looks for it.

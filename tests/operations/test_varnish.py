@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.servers import ask, gunicorn, manage, varnish, wait_until
+from testing.servers import ask, gunicorn, manage, varnish, wait_until
 
 pytestmark = pytest.mark.programs("varnishd", "initdb", "pg_ctl", "createdb")
 

@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import Collection, CollectionViewRestriction, Locale, Page
 
-from cms.api.endpoints.discovery import ENDPOINTS
+from cms.api.router import endpoint_names
 from courses.models import CoursePage
 from tests.factories import (
     ContentPageFactory,
@@ -124,7 +124,7 @@ def _addresses(hidden: Hidden) -> Iterator[str]:
 
 
 def _lists() -> Iterator[str]:
-    for name in ENDPOINTS:
+    for name in endpoint_names():
         yield f"{name}/"
         yield f"{name}/?limit=100"
     for name in LISTS:

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 
-from cms.api.throttling import client_network
+from cms.publishing.http.client_address import client_network
 from courses.models import CoursePerson, RelatedCourse
 from tests.factories import CoursePageFactory, CourseSessionFactory
 from tests.partners.contract import API

@@ -22,9 +22,9 @@ from schemathesis.specs.openapi.checks import (
     unsupported_method,
 )
 
-from cms.api.endpoints.discovery import ENDPOINTS, schema
+from cms.api.endpoints.discovery import schema
 from cms.api.endpoints.pages import PagesEndpoint
-from cms.api.router import api_router
+from cms.api.router import api_router, endpoint_names
 from tests.factories import CoursePageFactory, CourseSessionFactory
 from tests.partners.contract import API, LISTS, complaints, properties
 from tests.school import School
@@ -73,7 +73,7 @@ def _parameters(path: str) -> set[str]:
     return names
 
 
-@pytest.mark.parametrize("name", ENDPOINTS)
+@pytest.mark.parametrize("name", endpoint_names())
 def test_every_parameter_is_documented_and_no_other(name: str) -> None:
     known = {parameter.name for parameter in api_router._endpoints[name].list_parameters()}
     assert _parameters(f"/{name}/") == known
@@ -81,8 +81,7 @@ def test_every_parameter_is_documented_and_no_other(name: str) -> None:
 
 def test_every_endpoint_is_documented() -> None:
     paths = schema()["paths"]
-    assert set(ENDPOINTS) == set(api_router._endpoints)
-    assert {f"/{name}/" for name in ENDPOINTS} <= paths.keys()
+    assert {f"/{name}/" for name in endpoint_names()} <= paths.keys()
     assert {f"/{name}/{{id}}/" for name in LISTS} <= paths.keys()
 
 

@@ -5,7 +5,7 @@ import pickle
 from django.core.cache import caches
 from django.test import Client
 
-from cms.publishing.http.page_cache import PAGE_CACHE_ALIAS, Entry
+from cms.publishing.page_cache import PAGE_CACHE_ALIAS, Entry
 from tests.html import Answer
 
 

@@ -8,7 +8,7 @@ from django.core.cache import caches
 from django.core.management import call_command
 from django.test import Client
 
-from cms.publishing.http import page_cache
+from cms.publishing import page_cache
 from cms.settings.caches import caches as caches_of
 from cms.settings.caches import is_cache_url
 from tests.publishing.reading import read

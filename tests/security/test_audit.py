@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
+from testing.servers import free_port
 from tests.security.listening import Asked, listening
-from tests.servers import free_port
 
 SCRIPT = Path(__file__).parents[2] / ".ci" / "audit.py"
 CANARY = ("django", "3.2.0")

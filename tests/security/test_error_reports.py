@@ -8,8 +8,8 @@ from typing import Any
 
 import brotli
 
+from testing.servers import HOST, ROOT, production
 from tests.security.listening import Asked, listening
-from tests.servers import HOST, ROOT, production
 
 # A site in production with two views that fail, for somebody who is signed in.
 # What is nobody's business comes as an argument: a report holds lines of the program itself.

@@ -15,14 +15,14 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from cms.models import User
-from cms.operations.clients import shortened
 from cms.operations.observability import logs
 from cms.operations.observability.errors import scrub
+from cms.publishing.http.client_address import shortened
+from testing.servers import ask, gunicorn, production
 from tests.admin_forms import AdminForm
 from tests.factories import UserFactory
 from tests.factories.cms import PASSWORD
 from tests.school import School
-from tests.servers import ask, gunicorn, production
 
 REQUEST_ID = "from-the-proxy-0123"
 TOKEN = "a-token-of-more-than-twenty-characters"

@@ -11,21 +11,12 @@ from django.shortcuts import render
 from cms.api.endpoints.base import json_response
 from cms.api.endpoints.reference import Reference
 from cms.api.parameters import parse_parameters
+from cms.api.router import endpoint_names
 from cms.api.views import AnswersInProblems
 from cms.publishing.http.responses import mark_public
 
 SCHEMA_PATH = Path(__file__).parents[1] / "openapi.yaml"
 YAML_TYPE = "application/yaml"
-ENDPOINTS = (
-    "courses",
-    "sessions",
-    "pages",
-    "universities",
-    "stages",
-    "images",
-    "documents",
-    "changes",
-)
 
 
 @cache
@@ -55,7 +46,7 @@ class Discovery(AnswersInProblems):
             {
                 "title": info["title"],
                 "version": info["version"],
-                "endpoints": {name: f"{here}{name}/" for name in ENDPOINTS},
+                "endpoints": {name: f"{here}{name}/" for name in endpoint_names()},
                 "documentation": {
                     "introduction": f"{_base_url(request)}/api/",
                     "reference": f"{here}reference/",

@@ -8,7 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path
-from wagtail.models import Page, PageQuerySet
+from wagtail.models import Page, PageQuerySet, get_page_models
 
 from cms.api.batching import PageReference
 from cms.api.endpoints.base import LOCALE, SEARCH, Endpoint, search_ids
@@ -17,6 +17,7 @@ from cms.api.problems import ParameterProblem
 from cms.api.schemas.base import Field, FieldsConfig, Rendering, Shape, select
 from cms.api.schemas.models import model_fields
 from cms.api.site import PublicSite
+from cms.pages.base import BasePage
 
 ROOT = "root"
 
@@ -153,7 +154,7 @@ class PagesEndpoint(Endpoint):
     name = "pages"
     model = Page
     shape = PAGE
-    # What the composition root registers: the shapes of all page types by their models.
+    # The shapes of all page types by their models.
     shapes: ClassVar[dict[type[Page], Shape]] = {}
     takes_type = True
     orders: ClassVar[Mapping[str, str]] = {
@@ -177,6 +178,12 @@ class PagesEndpoint(Endpoint):
     def register(cls, shapes: Mapping[type[Page], Shape]) -> None:
         """Let pages of these types look like these shapes."""
         cls.shapes = {**cls.shapes, **shapes}
+
+    @classmethod
+    def register_all(cls) -> None:
+        """Give every page type that no app has given one the shape that its fields say."""
+        models = [model for model in get_page_models() if issubclass(model, BasePage)]
+        cls.shapes = {model: page_shape(model) for model in models} | cls.shapes
 
     @classmethod
     def type_parameter(cls) -> Parameter:

@@ -77,5 +77,5 @@ def editable_pages(request: HttpRequest) -> PageQuerySet:
 
 
 def edit_address(page_id: int, anchor: str = "") -> str:
-    """Return where a page is edited, at the place that `anchor` of `cms.editing.checks` shows."""
+    """Return where a page is edited, at the place that `anchor` of `cms.pages.checks` shows."""
     return reverse("wagtailadmin_pages:edit", args=(page_id,)) + anchor

@@ -13,6 +13,8 @@ from wagtail import hooks
 from wagtail.admin.ui.components import Component
 from wagtail.models import Site
 
+from cms.translations.views import may_translate
+
 
 class WelcomePanel(Component):
     """Three things to know, shown until the person closes it."""
@@ -76,3 +78,10 @@ def add_home_page_action(request: HttpRequest, actions: list[QuickAction]) -> No
     if site and site.root_page.permissions_for_user(request.user).can_edit():
         address = reverse("wagtailadmin_pages:edit", args=(site.root_page_id,))
         actions.append(QuickAction(_("Edit the home page"), address, "home", 300))
+
+
+def add_translate_action(request: HttpRequest, actions: list[QuickAction]) -> None:
+    """Hook `construct_quick_actions`: translate what has no page in another language yet."""
+    if may_translate(request):
+        address = reverse("untranslated_pages")
+        actions.append(QuickAction(_("Translate a page"), address, "globe", 250))

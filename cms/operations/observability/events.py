@@ -15,9 +15,8 @@ from django.db.models.signals import post_save
 from django.http import HttpRequest
 from wagtail.models import BaseLogEntry, ModelLogEntry, PageLogEntry
 
-from cms.api.throttling import client_address
-from cms.operations.clients import shortened
 from cms.operations.observability.metrics import LOGINS
+from cms.publishing.http.client_address import client_address, shortened
 
 logger = structlog.get_logger(__name__)
 

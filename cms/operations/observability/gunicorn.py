@@ -8,8 +8,8 @@ from typing import Any
 import structlog
 from gunicorn.glogging import Logger
 
-from cms.operations.clients import client_address, shortened
 from cms.operations.observability import logs
+from cms.publishing.http.client_address import forwarded_address, shortened
 
 _PROBES = "/-/"
 _USER_AGENT_LENGTH = 200
@@ -44,7 +44,7 @@ class JsonLogger(Logger):
             status=status,
             bytes=resp.sent,
             milliseconds=round(request_time / timedelta(milliseconds=1)),
-            client=shortened(client_address(environ, _trusted_proxies())),
+            client=shortened(forwarded_address(environ, _trusted_proxies())),
             user_agent=str(environ.get("HTTP_USER_AGENT", ""))[:_USER_AGENT_LENGTH],
             request_id=sent.get("x-request-id"),
             cache=sent.get("cache-status"),

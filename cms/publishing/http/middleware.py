@@ -14,8 +14,8 @@ from django.middleware.gzip import GZipMiddleware
 from django.utils.http import http_date, parse_etags
 
 from cms.i18n.clock import school_today
-from cms.publishing.database_fallback import StampReader, service_unavailable
-from cms.publishing.http import page_cache
+from cms.publishing import page_cache
+from cms.publishing.http.database_fallback import StampReader, service_unavailable
 from cms.publishing.http.release import release
 from cms.publishing.http.requests import may_be_public, request_key
 from cms.publishing.http.responses import (

@@ -1,5 +1,5 @@
 // What this site adds to Wagtail's content checker, on a page and in the editor's preview of it.
-// Patterns and limits come with the configuration: see cms/editing/checks/checker.py.
+// Patterns and limits come with the configuration: see cms/pages/checks/checker.py.
 (() => {
   const userbar = document.querySelector("wagtail-userbar");
   if (!userbar) return;

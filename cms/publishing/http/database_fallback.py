@@ -7,7 +7,7 @@ from django.db import DEFAULT_DB_ALIAS, InterfaceError, OperationalError, connec
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
 
-from cms.publishing.http import page_cache
+from cms.publishing import page_cache
 from cms.publishing.http.requests import is_api
 from cms.publishing.log import Stamp, read_stamp
 

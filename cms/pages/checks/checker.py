@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.userbar import BaseItem, ContentCheckerItem
 from wagtail.models import Page
 
-from cms.editing.checks.wording import CAPITALS_PATTERN, LONG_PARAGRAPH, VAGUE_LINK_PATTERN
+from cms.pages.checks.wording import CAPITALS_PATTERN, LONG_PARAGRAPH, VAGUE_LINK_PATTERN
 
 # The frame of the site is nobody's text.
 _TEXT = "main"

@@ -3,10 +3,10 @@
 A hint is shown in the editor, after publishing, and counted nowhere: it refuses nothing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import Any
 
 from bs4 import BeautifulSoup
 from django.db.models import ForeignKey
@@ -16,12 +16,10 @@ from wagtail.images import get_image_model
 
 from cms.blocks import LinkBlock
 from cms.blocks.text import HeadingBlock
-from cms.editing.checks.anchors import field_anchor
-from cms.editing.checks.content import Part, parts_of
-from cms.editing.checks.wording import LONG_PARAGRAPH, is_in_capitals, is_vague_link
-
-if TYPE_CHECKING:
-    from cms.pages.base import BasePage
+from cms.pages.checks.anchors import field_anchor
+from cms.pages.checks.content import Part, parts_of
+from cms.pages.checks.wording import LONG_PARAGRAPH, is_in_capitals, is_vague_link
+from cms.translations.models import TranslatedPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +30,23 @@ class Advice:
     anchor: str
 
 
-def advice_on(page: "BasePage") -> list[Advice]:
+# What apps check of the page types that are theirs.
+_of_types: dict[type[TranslatedPage], Callable[[Any], list[Advice]]] = {}
+
+
+def register_advice(model: type[TranslatedPage], advise: Callable[[Any], list[Advice]]) -> None:
+    """Let `advise` add to the hints on pages of the type `model`, before those for every page."""
+    _of_types[model] = advise
+
+
+def advice_on(page: TranslatedPage) -> list[Advice]:
     """Return the hints for a page of any type, saved or not."""
     parts = list(parts_of(page))
+    of_its_type = _of_types.get(type(page))
     return list(
         dict.fromkeys(
             chain(
+                of_its_type(page) if of_its_type else (),
                 _on_summary(page),
                 _on_images(page),
                 _on_headings(parts),
@@ -48,7 +57,7 @@ def advice_on(page: "BasePage") -> list[Advice]:
     )
 
 
-def _on_summary(page: "BasePage") -> Iterator[Advice]:
+def _on_summary(page: TranslatedPage) -> Iterator[Advice]:
     if not (page.summary or page.search_description):
         yield Advice(
             _("There is no summary: cards and search results show the title alone."),
@@ -56,7 +65,7 @@ def _on_summary(page: "BasePage") -> Iterator[Advice]:
         )
 
 
-def _on_images(page: "BasePage") -> Iterator[Advice]:
+def _on_images(page: TranslatedPage) -> Iterator[Advice]:
     for field in page._meta.get_fields():
         if isinstance(field, ForeignKey) and field.related_model is get_image_model():
             image = getattr(page, field.name)
@@ -95,7 +104,7 @@ def _link_texts(part: Part) -> list[str]:
     return [part.value] if is_label else []
 
 
-def _on_words(page: "BasePage", parts: list[Part]) -> Iterator[Advice]:
+def _on_words(page: TranslatedPage, parts: list[Part]) -> Iterator[Advice]:
     capitals = _("“%(start)s…” is in capitals, which are slow to read and sound like shouting.")
     long = _("A paragraph has %(count)d words. Divide it: most readers only look for one thing.")
     fields = [Part("title", page.title), Part("summary", page.summary)]

@@ -9,10 +9,12 @@ from django.db import transaction
 from django.db.models import Field
 
 from cms.models import User
-from courses.admin.sources import reason_not_to_edit
+from courses.editing.sources import reason_not_to_edit
 from courses.models import CoursePage, CourseSession
 from courses.status import SessionState
 
+# What the course list calls live courses with edits nobody has published.
+CHANGED: Final = "changed"
 # Fifty-two weeks: a year later, on the same day of the week.
 A_YEAR: Final = timedelta(weeks=52)
 # What ties a session to its place; everything else is what an editor can say about it.

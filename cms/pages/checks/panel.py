@@ -10,7 +10,7 @@ from wagtail.admin import messages
 from wagtail.admin.panels import HelpPanel
 from wagtail.models import Page
 
-from cms.editing.checks.rules import Advice
+from cms.pages.checks.rules import Advice
 
 
 class AdvicePanel(HelpPanel):

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from cms.i18n.languages import localised
 from cms.models import University
-from cms.seo.structured_data import JsonLd, absolute_url, organisation, school, without_gaps
+from cms.pages.structured_data import JsonLd, absolute_url, organisation, school, without_gaps
 from courses.status import ApplicationStatus, SessionState
 
 if TYPE_CHECKING:

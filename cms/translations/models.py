@@ -1,0 +1,40 @@
+"""What a page needs to be one of several translations."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+
+
+class TranslatedPage(Page):
+    """A page that says which of its fields are words and which are facts.
+
+    `word_fields` are written anew in every language; `fact_fields` are shared by all. The digests
+    tell whether the words of the source page have changed since the page was translated.
+    """
+
+    words_digest = models.CharField(
+        max_length=32,
+        blank=True,
+        editable=False,
+        help_text=_("What the words of the page were when it was last saved."),
+    )
+    translated_digest = models.CharField(
+        max_length=32,
+        blank=True,
+        editable=False,
+        help_text=_("What the words of the source page were when this page was translated."),
+    )
+    translated_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("When somebody last said that the translation follows the source page."),
+    )
+
+    word_fields: ClassVar[tuple[str, ...]] = ("title", "seo_title", "search_description", "summary")
+    fact_fields: ClassVar[tuple[str, ...]] = ()
+
+    class Meta:
+        abstract = True

@@ -1,0 +1,92 @@
+"""Queries about courses, with everything a card shows and no query per card."""
+
+from datetime import date
+from typing import Self
+
+from django.db.models import Case, DateField, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
+from wagtail.models import Locale, PageQuerySet
+
+from cms.i18n.clock import school_today
+from cms.i18n.sorting import alphabetical
+from cms.publishing.visibility import public_pages
+from courses.status import SessionState, TimeStatus, has_time_status
+
+# Long texts that no card shows.
+_NOT_ON_CARDS = (
+    "audience",
+    "body",
+    "editorial_note",
+    "entry_requirements",
+    "examination",
+    "how_to_apply",
+    "learning_outcomes",
+)
+
+
+def by_day(day: date | None, title: str) -> tuple[date, bool, tuple[str, str]]:
+    """Return the key to sort by day and, within a day, by title; what has no day comes last."""
+    return day or date.max, day is None, alphabetical(title)
+
+
+class CoursePageQuerySet(PageQuerySet):
+    """Courses, as lists of them need them."""
+
+    def with_card_data(self) -> Self:
+        """Fetch what cards show, in a number of queries that does not grow."""
+        return (
+            self.select_related("host", "locale")
+            .prefetch_related("sessions", "stages")
+            .defer(*_NOT_ON_CARDS)
+        )
+
+    def public_in(self, locale: Locale) -> Self:
+        """Return the public ones, each once, for readers of `locale`.
+
+        A course that is not public in that language is there in the source language: somebody
+        who reads Swedish can take a course whose page is in English.
+        """
+        public = public_pages(self)
+        default = Locale.get_default()
+        if locale == default:
+            return public.filter(locale=locale)
+        every = self.model._default_manager
+        translated = public_pages(every.filter(locale=locale)).values("translation_key")
+        untranslated = Q(locale=default) & ~Q(translation_key__in=translated)
+        return public.filter(Q(locale=locale) | untranslated)
+
+    def with_next_session(self, today: date | None = None) -> Self:
+        """Annotate each with its next session (see `CoursePage.next_session`), if there is one.
+
+        `next_session_id` is its id, `next_start` its first day, or the last of all days where it
+        has none yet, and `next_deadline` the last day to apply to it.
+        """
+        today = today or school_today()
+        preference = (TimeStatus.UPCOMING, TimeStatus.RUNNING, TimeStatus.UNSCHEDULED)
+        sessions = self.model._meta.get_field("sessions").related_model.objects
+        next_session = (
+            sessions.filter(page=OuterRef("pk"))
+            .with_time_status(*preference, today=today)
+            .order_by(
+                Case(When(state=SessionState.CANCELLED, then=1), default=0),
+                Case(*(When(has_time_status(s, today), then=i) for i, s in enumerate(preference))),
+                F("start_date").asc(nulls_last=True),
+                Coalesce("end_date", "start_date"),
+            )
+        )
+        some_day = Coalesce("start_date", Value(date.max, output_field=DateField()))
+        return self.annotate(
+            next_session_id=Subquery(next_session.values("pk")[:1]),
+            next_start=Subquery(next_session.values(day=some_day)[:1]),
+            next_deadline=Subquery(
+                next_session.values(day=Coalesce("application_closes", "start_date"))[:1]
+            ),
+        )
+
+    def ids_by_next_session(self, today: date | None = None) -> list[int]:
+        """Return their ids by the first day of their next session.
+
+        Courses whose next session has no day yet follow, then those without one, each by title.
+        """
+        rows = self.with_next_session(today).order_by("pk").values_list("pk", "next_start", "title")
+        return [pk for pk, _day, _title in sorted(rows, key=lambda row: by_day(*row[1:]))]

@@ -1,0 +1,1 @@
+"""What tests and benchmarks both use: real servers, started and asked. It knows neither."""
