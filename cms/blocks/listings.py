@@ -1,7 +1,9 @@
 """Blocks whose content keeps itself up to date."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import BooleanBlock, CharBlock, IntegerBlock, StructBlock
+from wagtail.blocks import BooleanBlock, CharBlock, StructBlock
+
+from cms.blocks.numbers import IntegerBlock
 
 
 class UniversitiesBlock(StructBlock):

@@ -11,7 +11,9 @@ class I18nConfig(AppConfig):
     label = "cms_i18n"
 
     def ready(self) -> None:
-        """Check that the texts are compiled."""
+        """Check that the texts are compiled, and have forms read what people type."""
+        from cms.i18n import form_fields
         from cms.i18n.checks import texts_are_compiled
 
         register(texts_are_compiled, Tags.translation)
+        form_fields.register_fields()

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 from wagtail.admin.views.bulk_action import BulkAction
 
+from cms.i18n.form_fields import IntegerField
 from cms.models import User
 from courses.editing.drafts import (
     A_YEAR,
@@ -30,7 +31,7 @@ WEEKS: Final = A_YEAR // timedelta(weeks=1)
 class OffsetForm(forms.Form):
     """How far the dates move."""
 
-    weeks = forms.IntegerField(
+    weeks = IntegerField(
         label=gettext_lazy("Weeks later"),
         min_value=1,
         max_value=520,

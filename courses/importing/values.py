@@ -1,30 +1,21 @@
 """What the text in a cell means."""
 
-import re
 import unicodedata
+from collections.abc import Callable
 from datetime import date
-from functools import cache
-from typing import Final
 
-from babel.dates import get_month_names
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db.models import CharField, DateField, Field, IntegerField
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from cms.editing.csv_exports import FORMULA_STARTS
+from cms.i18n.date_parsing import day
 from cms.i18n.dates import short_date
+from cms.i18n.numbers import whole_number
 from courses.editing.drafts import session_fields
 from courses.importing.reading import MAX_CELL
-
-# Nobody plans outside of these; a year beyond is a slip of the finger.
-_FIRST_YEAR, _LAST_YEAR = 2000, 2100
-_ISO: Final = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[ T]00:00(?::00)?)?")
-_COMPACT: Final = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
-_NUMBERS: Final = re.compile(r"([0-9]{1,2})[./] ?([0-9]{1,2})(?:[./] ?| )([0-9]{4})")
-_WORDS: Final = re.compile(
-    r"(?:den )?([0-9]{1,2})(?:\.|:e|st|nd|rd|th)? ([^\W\d_]+)\.?,? ([0-9]{4})"
-)
 
 
 class CellError(Exception):
@@ -58,7 +49,7 @@ def value_of(name: str, cell: str) -> object:
     text = cell_text(cell)
     field = session_fields()[name]
     if isinstance(field, DateField):
-        return day(text) if text else None
+        return _read(day, text) if text else None
     if isinstance(field, IntegerField):
         return _number(text) if text else None
     if field.choices and text:
@@ -66,57 +57,19 @@ def value_of(name: str, cell: str) -> object:
     return text
 
 
-def day(text: str) -> date:
-    """Return the day that `text` names, in ISO's or in Swedish form.
-
-    Raises CellError where there is no such day.
-    """
-    numbers = _year_month_day(" ".join(text.split()))
+def _read[Value](read: Callable[[str], Value], text: str) -> Value:
     try:
-        found = date(*numbers) if numbers else None
-    except ValueError:
-        found = None
-    if found is None:
-        raise CellError(_("“%s” is not a date; write 2026-10-12 or 12 oktober 2026.") % text[:40])
-    if not _FIRST_YEAR <= found.year <= _LAST_YEAR:
-        raise CellError(_("The year of “%s” cannot be right.") % text[:40])
-    return found
-
-
-def _year_month_day(text: str) -> tuple[int, int, int] | None:
-    for pattern in (_ISO, _COMPACT):
-        if match := pattern.fullmatch(text):
-            year, month, number = match.groups()
-            return int(year), int(month), int(number)
-    if match := _NUMBERS.fullmatch(text):
-        number, month, year = match.groups()
-        return int(year), int(month), int(number)
-    if (match := _WORDS.fullmatch(text.lower())) and (month_number := _month(match[2])):
-        return int(match[3]), month_number, int(match[1])
-    return None
-
-
-def _month(word: str) -> int | None:
-    """Return the month that begins with `word` in one of the site's languages."""
-    if len(word) < 3:
-        return None
-    return next((month for name, month in _months() if name.startswith(word)), None)
-
-
-@cache
-def _months() -> list[tuple[str, int]]:
-    return [
-        (name.lower(), month)
-        for language, _name in settings.LANGUAGES
-        for month, name in get_month_names("wide", locale=language).items()
-    ]
+        return read(text)
+    except ValidationError as error:
+        raise CellError(error.messages[0]) from error
 
 
 def _number(text: str) -> int:
+    found = _read(whole_number, text)
     # Four digits are more than any course has places, and fewer than any database can hold.
-    if not re.fullmatch(r"-?[0-9]{1,4}", text):
+    if abs(found) > 9_999:
         raise CellError(_("“%s” is not a whole number below 10,000.") % text[:40])
-    return int(text)
+    return found
 
 
 def _choice(field: Field, text: str) -> str:

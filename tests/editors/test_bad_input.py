@@ -44,9 +44,9 @@ FIELDS = [
     ("home", "hero_image", "999999", "Select a valid choice."),
     ("course", "slug", "cells", "already in use"),
     ("course", "code", "x" * 33, "at most 32 characters"),
-    ("course", "credits", "seven", "Enter a number."),
-    ("course", "credits", "1e9", "no more than 4 digits"),
-    ("course", "credits", "NaN", "Enter a number."),
+    ("course", "credits", "seven", "is not a number"),
+    ("course", "credits", "1e9", "is not a number"),
+    ("course", "credits", "NaN", "is not a number"),
     ("course", "cycle", "fourth", "Select a valid choice."),
     ("course", "host", "999999", "Select a valid choice."),
     ("course", "co_organisers", "999999", "Select a valid choice."),
@@ -64,15 +64,15 @@ FIELDS = [
 
 # A field of a new session, what is typed into it, and what is said beside it.
 SESSION = [
-    ("start_date", "2026-02-30", "Enter a valid date."),
-    ("start_date", "2026-13-01", "Enter a valid date."),
-    ("start_date", "0000-00-00", "Enter a valid date."),
-    ("end_date", "99999-01-01", "Enter a valid date."),
-    ("application_opens", "🎉", "Enter a valid date."),
-    ("application_closes", "<script>", "Enter a valid date."),
+    ("start_date", "2026-02-30", "is not a date"),
+    ("start_date", "2026-13-01", "is not a date"),
+    ("start_date", "0000-00-00", "is not a date"),
+    ("end_date", "99999-01-01", "is not a date"),
+    ("application_opens", "🎉", "is not a date"),
+    ("application_closes", "<script>", "is not a date"),
     ("places", "-5", "greater than or equal to 0"),
-    ("places", "1.5", "Enter a whole number."),
-    ("places", "many", "Enter a whole number."),
+    ("places", "1.5", "is not a whole number"),
+    ("places", "many", "is not a whole number"),
     ("mode", "on the moon", "Select a valid choice."),
     ("state", "open", "Select a valid choice."),
     ("location", "x" * 161, "at most 160 characters"),
@@ -101,7 +101,7 @@ BLOCKS: list[tuple[str, Any, str, str]] = [
     ),
     ("upcoming_courses", {"heading": "", "limit": "0"}, "limit", "greater than or equal to 1"),
     ("upcoming_courses", {"heading": "", "limit": "13"}, "limit", "less than or equal to 12"),
-    ("upcoming_courses", {"heading": "", "limit": "x"}, "limit", "Enter a whole number."),
+    ("upcoming_courses", {"heading": "", "limit": "x"}, "limit", "is not a whole number"),
     ("video", {"url": "<script>", "title": "A", "description": ""}, "url", "Enter a valid URL."),
 ]
 
@@ -155,8 +155,8 @@ def test_a_block_says_what_is_wrong_and_keeps_what_was_typed(
     [
         ("2026-12-02 10:00", "2026-12-01 10:00", "must be before expiry"),
         ("", "2020-01-01 10:00", "Expiry date/time must be in the future"),
-        ("tomorrow", "", "Enter a valid date/time."),
-        ("2026-02-30 10:00", "", "Enter a valid date/time."),
+        ("tomorrow", "", "is not a date with a time"),
+        ("2026-02-30 10:00", "", "is not a date with a time"),
     ],
 )
 def test_a_schedule_that_cannot_be_is_refused_and_the_rest_kept(

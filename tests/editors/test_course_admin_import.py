@@ -222,7 +222,7 @@ def test_one_bad_row_stops_all_and_all_are_shown(school: School, editor: Client)
     text = words(parse(preview))
     assert (
         "Row 6, Last day to apply: “31 feb” is not a date; "
-        "write 2026-10-12 or 12 oktober 2026." in text
+        "write 2026-10-12 or 12 October 2026." in text
     )
     assert "Row 11, Last day: The last day cannot be before the first day." in text
     assert "2 rows have to be corrected" in text

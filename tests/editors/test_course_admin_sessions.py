@@ -106,7 +106,7 @@ def test_what_is_wrong_is_said_beside_its_field_and_nothing_typed_is_lost(
     answer = form.send()
 
     assert "before the first day" in errors_beside(answer, "end_date")
-    assert "valid date" in errors_beside(answer, "application_closes")
+    assert "is not a date" in errors_beside(answer, "application_closes")
     assert "Typed with care" in answer.text
     assert len(_days(school.course)) == 2
 

@@ -2,3 +2,5 @@
 
 DATE_FORMAT = "j F Y"
 MONTH_DAY_FORMAT = "j F"
+# Monday: the calendar of an English-speaking editor is the one on the wall of the office.
+FIRST_DAY_OF_WEEK = 1
