@@ -78,7 +78,7 @@ class DecimalField(forms.DecimalField):
 
     widget = NumberInput
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
         """Return the number; raise ValidationError where it is none, or could be two."""
         return super().to_python(numbers.number(value) if _typed(value) else value)
 

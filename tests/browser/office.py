@@ -5,6 +5,7 @@ from typing import Final
 
 import time_machine
 from wagtail.models import Page
+from wagtail.users.models import UserProfile
 
 from about.models import VisionPage
 from cms.models import University
@@ -15,6 +16,7 @@ from tests.factories import UserFactory
 
 EDITOR: Final = "eva"
 MODERATOR: Final = "mats"
+SWEDISH_MODERATOR: Final = "sven"
 PARTNER_EDITOR: Final = "petra"
 PARTNER: Final = "KI"
 TYPO: Final = ("expertise", "experties")
@@ -34,6 +36,10 @@ def fill_office(contact: ContentPage, course: CoursePage) -> None:
     UserFactory.create(
         username=MODERATOR, first_name="Mats", last_name="Moberg", groups=["Moderators"]
     )
+    sven = UserFactory.create(
+        username=SWEDISH_MODERATOR, first_name="Sven", last_name="Strand", groups=["Moderators"]
+    )
+    UserProfile.objects.update_or_create(user=sven, defaults={"preferred_language": "sv"})
     UserFactory.create(
         username=PARTNER_EDITOR,
         first_name="Petra",
