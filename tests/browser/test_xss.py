@@ -65,7 +65,8 @@ Promise.all({addresses}.map((address) => fetch(address).then((answer) => answer.
 # Inputs that take no free text, by the end of their names.
 TAKE_NO_TEXT = (
     *("slug", "_date", "_at", "_opens", "_closes", "date"),
-    *("url", "website", "link", "email", "phone", "ror_id", "amount", "year", "username"),
+    *("url", "website", "link", "email", "phone", "ror_id", "username"),
+    *("amount", "year", "credits", "places", "weeks"),
 )
 # Forms that need more than texts, by a part of their address. What they would make or change is
 # shown by the same templates as what the forms that took the texts have changed.
