@@ -80,7 +80,8 @@ def moment(text: str) -> datetime:
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.split()).lower()
+    # No form is as long as what is kept, and no search through it takes long.
+    return " ".join(text.split())[:80].lower()
 
 
 def _refusal(message: str, text: str) -> ValidationError:

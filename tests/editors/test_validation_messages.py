@@ -48,7 +48,7 @@ SESSIONS: list[tuple[dict[str, str], str, str]] = [
         "Application cannot open after the first day of the session.",
     ),
     ({"places": "0"}, "places", "greater than or equal to 1"),
-    ({"start_date": "next autumn"}, "start_date", "Enter a valid date."),
+    ({"start_date": "next autumn"}, "start_date", "is not a date; write"),
     ({"application_url": "javascript:alert(1)"}, "application_url", "Enter a valid URL."),
     ({"application_url": "ftp://lu.se/"}, "application_url", "begins with https:// or http://"),
 ]
@@ -119,7 +119,7 @@ GRANT = [
     ("first_year", "202", "greater than or equal to 1900"),
     ("amount", "0", "greater than or equal to 0.01"),
     ("amount", "-1", "greater than or equal to 0.01"),
-    ("amount", "46 million", "Enter a number."),
+    ("amount", "46 million", "is not a number"),
     ("currency", "XXX", "Select a valid choice."),
     ("funder_website", "not an address", "Enter a valid URL."),
 ]
