@@ -1,4 +1,4 @@
-"""Form fields that take dates, times and numbers as people type them (cms.i18n.date_parsing, cms.i18n.numbers).
+"""Form fields that take dates, times and numbers as people type them.
 
 What they cannot read they refuse, and what was typed stays in the field.
 """
@@ -39,7 +39,7 @@ class TimeField(forms.TimeField):
 
 
 class DateTimeField(forms.DateTimeField):
-    """A day and a time, as `cms.i18n.date_parsing.moment` reads them; the day's beginning by a day's picker."""
+    """A day and a time, as `moment` reads them; the day's beginning by a day's picker."""
 
     def to_python(self, value: Any) -> datetime | None:
         """Return the moment in the editor's time zone; raise ValidationError where it is none."""
