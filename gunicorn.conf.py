@@ -27,7 +27,7 @@ backlog = 512
 keepalive = 5
 
 # A worker that gives no sign of life for this long is replaced: far above the database's own
-# statement timeout (15 s), which ends a slow request first and with an answer.
+# statement timeout (15 s), which ends a slow request first and with a response.
 timeout = 30
 # Requests still running get this long to finish when the server is told to stop or to reload.
 # Below the 30 s that container platforms wait before they kill.

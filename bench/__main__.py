@@ -101,14 +101,14 @@ def main() -> None:
             growth[courses] = _growth(bench, chosen, queries, wanted.seconds)
             if courses == middle:
                 say(f"\n## Answers, {courses} courses\n")
-                _answers(bench, chosen, queries, wanted.seconds)
+                _responses(bench, chosen, queries, wanted.seconds)
             missed = too_many_queries(queries)
             if missed:
                 sys.exit(f"With {courses} courses:\n" + "\n".join(missed))
         _print_growth(growth)
 
 
-def _answers(bench: Bench, chosen: dict[str, str], queries: Queries, seconds: float) -> None:
+def _responses(bench: Bench, chosen: dict[str, str], queries: Queries, seconds: float) -> None:
     """Print one row for each page and each way to be answered."""
     _warm_up(bench, bench.port, "/constant/")
     constant = load(bench.port, "/constant/", bench.pids, seconds)
@@ -139,7 +139,7 @@ def _answers(bench: Bench, chosen: dict[str, str], queries: Queries, seconds: fl
 
 
 def _warm_varnish(bench: Bench, path: str) -> None:
-    """Let Varnish keep the answer, so that what is measured is what the table calls it: a hit."""
+    """Let Varnish keep the response, so that what is measured is what the table calls it: a hit."""
     for _ in range(2):
         status = ask(bench.varnish_port, path, Accept_Encoding="gzip").headers["cache-status"]
     assert status == "varnish; hit", f"{path}: {status}"
@@ -189,7 +189,7 @@ def _memory(bench: Bench, courses: int, requests: int) -> None:
     row("requests", "cached and 304", "rendering")
     row("---:", "---:", "---:")
     for path in chosen * 4:
-        # The first answer of a process reads its templates.
+        # The first response of a process reads its templates.
         ask(bench.uncached_port, path)
     answered, rounds, started, limit = 0, 0, time.monotonic(), 900
     while answered < requests and time.monotonic() - started < limit:

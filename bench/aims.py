@@ -7,7 +7,7 @@ TIMES_STOCK = 5
 
 
 def too_many_queries(counted: dict[str, dict[str, int]]) -> list[str]:
-    """Return a sentence for each answer that takes more queries than it may.
+    """Return a sentence for each response that takes more queries than it may.
 
     `counted` has the number of queries by name of the page and by way to answer, as in `QUERIES`.
     """

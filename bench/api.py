@@ -1,6 +1,6 @@
 """`make bench-api`: pulls every course from Wagtail's own API v2 and from ours; prints how long.
 
-Both stand in the same gunicorn, and each answer is rendered: with every field, a hundred courses
+Both stand in the same gunicorn, and each response is rendered: with every field, a hundred courses
 in each, one after the other, as a partner does who wants everything.
 """
 
@@ -71,7 +71,7 @@ def main() -> None:
     ):
         say(f"{machine()}; one worker process of 4 threads; {options.courses} courses.\n")
         for path in (STOCK, OURS):
-            # The first answer of a process learns what all later ones know.
+            # The first response of a process learns what all later ones know.
             ask(started.port, path)
         rounds = [(pull(started, STOCK), pull(started, OURS)) for _ in range(options.rounds)]
         for stock, ours in rounds:
@@ -101,13 +101,13 @@ def pull(started: Site, path: str) -> Pull:
     begun, before = time.perf_counter(), cpu_seconds(started.pids)
     total = 1
     while requests * LIMIT < total:
-        answer = ask(started.port, f"{path}&offset={requests * LIMIT}")
-        assert answer.status == 200, answer.text
-        data = json.loads(answer.body)
+        response = ask(started.port, f"{path}&offset={requests * LIMIT}")
+        assert response.status == 200, response.text
+        data = json.loads(response.body)
         total = data["meta"]["total_count"]
         ids |= {item["id"] for item in data["items"]}
         requests += 1
-        size += len(answer.body)
+        size += len(response.body)
     seconds, used = time.perf_counter() - begun, cpu_seconds(started.pids) - before
     return Pull(seconds, requests, used * 1e3 / requests, size, frozenset(ids))
 

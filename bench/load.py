@@ -11,7 +11,7 @@ from testing.servers import HOST, program
 
 TICKS = os.sysconf("SC_CLK_TCK")
 REPORT = Path(__file__).with_name("report.lua")
-# No answer may take longer.
+# No response may take longer.
 LONGEST = 20
 CONNECTIONS = 8
 
@@ -68,9 +68,9 @@ def load(
     connections: int = CONNECTIONS,
     etag: str = "",
 ) -> Load:
-    """Ask for `path` as fast as the server answers; no answer may be an error.
+    """Ask for `path` as fast as the server answers; no response may be an error.
 
-    Takes `seconds`, or longer where not even one answer has come by then. `pids` are the server's
+    Takes `seconds`, or longer where not even one response has come by then. `pids` are the server's
     processes, whose CPU is counted.
     """
     headers = {"Host": HOST, "X-Forwarded-Proto": "https", "Accept-Encoding": "gzip"}

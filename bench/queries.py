@@ -1,7 +1,7 @@
 """Counts the database queries of addresses: `python -m bench.queries /about/ /courses/`.
 
-Prints as JSON, for each address, how many the answer takes and how many a 304 takes. Whether
-the answer is rendered or kept is decided by the settings, as for the servers.
+Prints as JSON, for each address, how many the response takes and how many a 304 takes. Whether
+the response is rendered or kept is decided by the settings, as for the servers.
 """
 
 import json

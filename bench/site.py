@@ -12,12 +12,12 @@ from bench.data import Course
 from testing.servers import (
     ROOT,
     PostgreSQL,
-    answers,
     ask,
     free_port,
     gunicorn,
     production,
     program,
+    responses,
     running,
     varnish,
     wait_until,
@@ -165,5 +165,5 @@ def _nginx(directory: Path) -> Iterator[tuple[int, int]]:
     configuration.write_text(NGINX.format(directory=directory, port=port))
     command = [program("nginx"), "-c", str(configuration), "-g", "daemon off;"]
     with running(command, {}, directory / "log") as pid:
-        wait_until(lambda: answers(port, "/ready"), "nginx answers")
+        wait_until(lambda: responses(port, "/ready"), "nginx answers")
         yield port, pid

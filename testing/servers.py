@@ -50,7 +50,7 @@ def wait_until(holds: Callable[[], bool], what: str, seconds: float = START_SECO
 
 
 @dataclass(frozen=True)
-class Answer:
+class Response:
     """What a server said, and how long it took."""
 
     status: int
@@ -64,7 +64,7 @@ class Answer:
         return self.body.decode()
 
 
-def ask(port: int, path: str, method: str = "GET", **headers: str) -> Answer:
+def ask(port: int, path: str, method: str = "GET", **headers: str) -> Response:
     """Ask a server on loopback, as the proxy before it would. `If_None_Match="…"` is a header."""
     sent = {"Host": HOST, "X-Forwarded-Proto": "https"}
     sent |= {name.replace("_", "-"): value for name, value in headers.items()}
@@ -77,10 +77,10 @@ def ask(port: int, path: str, method: str = "GET", **headers: str) -> Answer:
     finally:
         connection.close()
     received = {name.lower(): value for name, value in response.getheaders()}
-    return Answer(response.status, received, body, time.perf_counter() - started)
+    return Response(response.status, received, body, time.perf_counter() - started)
 
 
-def answers(port: int, path: str = "/-/live") -> bool:
+def responses(port: int, path: str = "/-/live") -> bool:
     """Return whether a server on `port` answers 200 at `path`."""
     try:
         return ask(port, path).status == 200
@@ -185,7 +185,7 @@ def gunicorn(
     port = free_port()
     command = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", application]
     with running(command, environment, log) as pid:
-        wait_until(lambda: answers(port), f"gunicorn answers; see {log}")
+        wait_until(lambda: responses(port), f"gunicorn answers; see {log}")
         yield port, pid
 
 
@@ -210,5 +210,5 @@ def varnish(site_port: int, directory: Path, **replacements: str) -> Iterator[tu
         *("-a", f"127.0.0.1:{port}", "-s", "malloc,64m", "-j", "none"),
     ]
     with running(command, dict(os.environ), directory / "log") as pid:
-        wait_until(lambda: answers(port), f"varnishd answers; see {directory / 'log'}")
+        wait_until(lambda: responses(port), f"varnishd answers; see {directory / 'log'}")
         yield port, pid

@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup, Tag
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from cms.blocks import RICH_TEXT_FEATURES
-from tests.html import Answer, parse, words
+from tests.html import Response, parse, words
 
 PAGE_FORM = "#page-edit-form"
 # Snippets, settings, accounts, images: everything in the admin that is no page.
@@ -20,9 +20,9 @@ class AdminForm:
     """A form of the admin, with the values a browser would send."""
 
     def __init__(self, client: Any, address: str, selector: str = PAGE_FORM) -> None:
-        answer = client.get(address)
-        assert answer.status_code == 200, f"{address} answered {answer.status_code}"
-        document = parse(answer)
+        response = client.get(address)
+        assert response.status_code == 200, f"{address} answered {response.status_code}"
+        document = parse(response)
         form = document.select_one(selector)
         assert form is not None, f"{address} shows no form {selector}"
         self._take(client, address, document, form)
@@ -83,22 +83,22 @@ class AdminForm:
             assert field in self.fields, f"A row of {formset} has no field {name}"
             self.fields[field] = [value]
 
-    def send(self, button: str = "") -> Answer:
+    def send(self, button: str = "") -> Response:
         """Submit the form, with a button that need not be there."""
         data: dict[str, Any] = {**self.fields, **({button: "1"} if button else {})}
         return self.client.post(self.address, data)
 
-    def press(self, button: str) -> Answer:
+    def press(self, button: str) -> Response:
         """Submit the form with one of the buttons it offers."""
         assert button in self.buttons, f"{button} is not offered, only {self.buttons}"
         return self.send(button)
 
     def send_mistakes(
         self, mistakes: Iterable[tuple[str, str, str]], button: str = ""
-    ) -> Iterator[Answer]:
+    ) -> Iterator[Response]:
         """Send wrong values, given as field, value and message: each has to be explained.
 
-        As many fields at a time as there are; every answer that comes back is yielded, and the
+        As many fields at a time as there are; every response that comes back is yielded, and the
         next begins with the form as it was read.
         """
         as_read = dict(self.fields)
@@ -107,20 +107,20 @@ class AdminForm:
             now = {name: (value, message) for name, value, message in reversed(waiting)}
             for name, (value, _message) in now.items():
                 self[name] = value
-            answer = self.send(button)
+            response = self.send(button)
             for name, (value, message) in now.items():
-                said = errors_beside(answer, name)
+                said = errors_beside(response, name)
                 assert message in said, f"{name}, {value!r}: {said!r}"
-                assert keeps(answer, name, value), f"{name} has lost {value!r}"
-            yield answer
+                assert keeps(response, name, value), f"{name} has lost {value!r}"
+            yield response
             waiting = [row for row in waiting if now.get(row[0]) != row[1:]]
             self.fields = dict(as_read)
 
-    def save(self, button: str = "") -> Answer:
+    def save(self, button: str = "") -> Response:
         """Submit the form, which has to be accepted."""
-        answer = self.press(button) if button else self.send()
-        assert answer.status_code == 302, all_errors(answer)
-        return answer
+        response = self.press(button) if button else self.send()
+        assert response.status_code == 302, all_errors(response)
+        return response
 
 
 def fields_of(form: Tag) -> dict[str, list[str]]:
@@ -134,49 +134,49 @@ def fields_of(form: Tag) -> dict[str, list[str]]:
     return fields
 
 
-def errors_beside(answer: Answer, name: str) -> str:
+def errors_beside(response: Response, name: str) -> str:
     """Return what a form that came back says next to the field called `name`."""
-    assert answer.status_code == 200, "The form was accepted."
-    control = parse(answer).select_one(f"[name='{name}']")
+    assert response.status_code == 200, "The form was accepted."
+    control = parse(response).select_one(f"[name='{name}']")
     assert control is not None, f"The form that came back has no field {name}"
     wrapper = control.find_parent(attrs={"data-field-wrapper": True})
     assert wrapper is not None, f"The field {name} stands on its own"
     return " ".join(words(error) for error in wrapper.select("[data-field-errors]"))
 
 
-def value_shown(answer: Answer, name: str) -> str:
+def value_shown(response: Response, name: str) -> str:
     """Return what stands in a field of the form that came back."""
-    control = parse(answer).select_one(f"[name='{name}']")
+    control = parse(response).select_one(f"[name='{name}']")
     assert isinstance(control, Tag)
     if control.name == "textarea":
         return control.get_text().removeprefix("\n")
     return str(control.get("value", ""))
 
 
-def keeps(answer: Answer, name: str, value: str) -> bool:
+def keeps(response: Response, name: str, value: str) -> bool:
     """Tell whether a text field still holds what was typed; choices hold what can be chosen."""
-    control = parse(answer).select_one(f"[name='{name}']")
+    control = parse(response).select_one(f"[name='{name}']")
     assert isinstance(control, Tag)
     is_choice = control.name == "select" or control.get("type") in {"hidden", "checkbox"}
     # HTML has no way to write this character.
-    shown = value_shown(answer, name).replace("\x00", "").replace("�", "")
+    shown = value_shown(response, name).replace("\x00", "").replace("�", "")
     return is_choice or shown == value.replace("\x00", "")
 
 
-def errors_in_block(answer: Answer, name: str) -> dict[str, str]:
+def errors_in_block(response: Response, name: str) -> dict[str, str]:
     """Return the messages at a StreamField's blocks, by the path of the field within it."""
-    assert answer.status_code == 200, "The form was accepted."
-    block = parse(answer).select_one(f"#{name}[data-block]")
+    assert response.status_code == 200, "The form was accepted."
+    block = parse(response).select_one(f"#{name}[data-block]")
     assert block is not None, f"The form that came back has no StreamField {name}"
     return dict(_messages(_block_arguments(block)[1], ""))
 
 
-def all_errors(answer: Answer) -> str:
+def all_errors(response: Response) -> str:
     """Return everything a form complains about, for a test's own message."""
-    document = parse(answer)
+    document = parse(response)
     texts = [words(error) for error in document.select(".error-message, .messages .error")]
     blocks = [_block_arguments(block)[1] for block in document.select("[data-block]")]
-    return f"{answer.status_code}: {texts} {[errors for errors in blocks if errors]}"
+    return f"{response.status_code}: {texts} {[errors for errors in blocks if errors]}"
 
 
 def _messages(errors: Any, path: str) -> Iterator[tuple[str, str]]:
@@ -193,7 +193,7 @@ def _block_arguments(block: Tag) -> tuple[Any, Any]:
     return stored, errors
 
 
-def _form_value(value: Any) -> Any:  # noqa: PLR0911 One answer for each shape a block has.
+def _form_value(value: Any) -> Any:  # noqa: PLR0911 One return for each shape a block has.
     """Return the form data of a block from what its editor is given to show."""
     match value:
         case {"columns": columns, "rows": rows, **rest}:

@@ -11,12 +11,12 @@ if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse
 
 # What the test client returns. Only type checkers know it, and by no public name.
-type Answer = _MonkeyPatchedWSGIResponse
+type Response = _MonkeyPatchedWSGIResponse
 
 
-def parse(answer: Answer) -> BeautifulSoup:
-    """Return the document in an answer; it is for reading."""
-    return _parsed(answer.content)
+def parse(response: Response) -> BeautifulSoup:
+    """Return the document in a response; it is for reading."""
+    return _parsed(response.content)
 
 
 @lru_cache(maxsize=4)
@@ -32,9 +32,9 @@ def fragment(html: str) -> BeautifulSoup:
 
 def read(client: Client, address: str) -> BeautifulSoup:
     """Return the document at `address`, which has to be there."""
-    answer = client.get(address)
-    assert answer.status_code == 200, f"{address} answered {answer.status_code}"
-    return parse(answer)
+    response = client.get(address)
+    assert response.status_code == 200, f"{address} answered {response.status_code}"
+    return parse(response)
 
 
 def words(element: Tag) -> str:
@@ -61,6 +61,6 @@ def headings(document: Tag) -> list[str]:
 
 def read_json(client: Client, address: str) -> Any:
     """Return the data at `address`, which has to be there."""
-    answer = client.get(address)
-    assert answer.status_code == 200, f"{address} answered {answer.status_code}"
-    return json.loads(answer.content)
+    response = client.get(address)
+    assert response.status_code == 200, f"{address} answered {response.status_code}"
+    return json.loads(response.content)

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from openpyxl import Workbook, load_workbook
 
-from tests.html import Answer
+from tests.html import Response
 
 type Rows = Sequence[Sequence[object]]
 
@@ -40,6 +40,6 @@ def read_xlsx(content: bytes) -> list[list[object]]:
     return [list(row) for row in worksheet.iter_rows(values_only=True)]
 
 
-def upload(client: Client, content: bytes, name: str = "sessions.xlsx") -> Answer:
+def upload(client: Client, content: bytes, name: str = "sessions.xlsx") -> Response:
     """Send a file to the import, and return the preview."""
     return client.post(IMPORT, {"file": SimpleUploadedFile(name, content)})

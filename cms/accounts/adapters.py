@@ -27,7 +27,7 @@ logger = logging.getLogger(__name__)
 
 
 def refuse(request: HttpRequest, reason: str) -> Never:
-    """Show the login page with `reason`; raises what allauth takes for an answer."""
+    """Show the login page with `reason`; raises what allauth takes for a response."""
     messages.error(request, reason)
     raise ImmediateHttpResponse(redirect("account_login"))
 

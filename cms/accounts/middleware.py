@@ -45,7 +45,7 @@ class AdmissionMiddleware:
     def process_view(
         self, request: HttpRequest, view: Any, args: Any, kwargs: Any
     ) -> HttpResponse | None:
-        """Return an answer in the view's place, or None where the view may answer."""
+        """Return a response in the view's place, or None where the view may answer."""
         if settings.SESSION_COOKIE_NAME not in request.COOKIES:
             return None
         try:

@@ -1,4 +1,4 @@
-"""What the objects of one answer refer to, fetched together instead of one by one."""
+"""What the objects of one response refer to, fetched together instead of one by one."""
 
 import re
 from collections import defaultdict
@@ -36,7 +36,7 @@ class PageReference:
 
 @dataclass(slots=True)
 class Wanted:
-    """The keys of what the answer refers to, noted before anything is fetched."""
+    """The keys of what the response refers to, noted before anything is fetched."""
 
     pages: set[int] = field(default_factory=set)
     page_paths: set[str] = field(default_factory=set)

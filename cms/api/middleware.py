@@ -1,4 +1,4 @@
-"""What every answer under /api/ has, whoever made it: CORS headers, and errors as problems."""
+"""What every response under /api/ has, whoever made it: CORS headers, and errors as problems."""
 
 from collections.abc import Callable
 
@@ -30,7 +30,7 @@ _DETAILS = {
 
 
 class ApiMiddleware:
-    """Stands before everything else, so that a 304, a kept answer and an error have it too."""
+    """Stands before everything else, so that a 304, a kept response and an error have it too."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -41,7 +41,7 @@ class ApiMiddleware:
             return self.get_response(request)
         if request.method == "OPTIONS":
             response = HttpResponse(status=204, headers=PREFLIGHT_HEADERS)
-            # Django gives every answer a type, and this one has no content.
+            # Django gives every response a type, and this one has no content.
             del response.headers["Content-Type"]
         else:
             response = _as_problem(self.get_response(request))

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from rest_framework.exceptions import APIException
 
 CONTENT_TYPE = "application/problem+json"
-# What was sent is repeated in the answer, but not at any length.
+# What was sent is repeated in the response, but not at any length.
 SENT_MAX_LENGTH = 200
 
 
@@ -36,7 +36,7 @@ class ParameterProblem(Problem):
 
 
 def problem_response(status: int, detail: str, **members: Any) -> HttpResponse:
-    """Return the answer that says what went wrong, for programs and for people."""
+    """Return the response that says what went wrong, for programs and for people."""
     body = {
         "type": "about:blank",
         "title": HTTPStatus(status).phrase,

@@ -1,4 +1,4 @@
-"""How many answers an address may have made for it in a minute."""
+"""How many responses an address may have made for it in a minute."""
 
 import time
 from typing import Any
@@ -13,9 +13,9 @@ WINDOW_SECONDS = 60
 
 
 class AddressThrottle(BaseThrottle):
-    """Counts the answers made for an address, in the cache that all processes share.
+    """Counts the responses made for an address, in the cache that all processes share.
 
-    What PublicationMiddleware answers by itself, a 304 or a kept answer, never gets here and is
+    What PublicationMiddleware answers by itself, a 304 or a kept response, never gets here and is
     not counted. A cache that is away counts nothing.
     """
 
@@ -23,7 +23,7 @@ class AddressThrottle(BaseThrottle):
         self.retry_after = WINDOW_SECONDS
 
     def allow_request(self, request: Any, view: Any) -> bool:
-        """Return whether the address may have one more answer in this minute."""
+        """Return whether the address may have one more response in this minute."""
         now = int(time.time())
         window, elapsed = divmod(now, WINDOW_SECONDS)
         self.retry_after = WINDOW_SECONDS - elapsed

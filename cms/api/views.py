@@ -34,7 +34,7 @@ class JsonOnly(BaseContentNegotiation):
         return renderers[0], "application/json"
 
 
-class AnswersInProblems(APIView):
+class ProblemResponses(APIView):
     """A view that knows nobody, counts requests by address and says what is wrong in RFC 9457."""
 
     authentication_classes: list[Any] = []
@@ -44,17 +44,17 @@ class AnswersInProblems(APIView):
     content_negotiation_class = JsonOnly
 
     def handle_exception(self, exc: Exception) -> HttpResponse:
-        """Return the answer for what went wrong; let what nobody foresaw through."""
+        """Return the response for what went wrong; let what nobody foresaw through."""
         if isinstance(exc, Http404):
             return problem_response(404, "There is nothing public at this address.")
         if isinstance(exc, SuspiciousOperation):
             return problem_response(400, "The request cannot be understood.")
         if not isinstance(exc, APIException):
             raise exc
-        return _answer(exc)
+        return _response(exc)
 
 
-class NothingHere(AnswersInProblems):
+class NothingHere(ProblemResponses):
     """Every address of the API that leads nowhere; one that only lacks its last slash redirects."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -72,7 +72,7 @@ def _needs_slash(path: str) -> bool:
     return getattr(view, "view_class", None) is not NothingHere
 
 
-def _answer(exc: APIException) -> HttpResponse:
+def _response(exc: APIException) -> HttpResponse:
     if isinstance(exc, Problem):
         return problem_response(exc.status_code, str(exc.detail), **exc.members)
     if isinstance(exc, MethodNotAllowed):

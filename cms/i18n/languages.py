@@ -19,7 +19,7 @@ class PathLocaleMiddleware(LocaleMiddleware):
     def process_response(
         self, request: HttpRequest, response: HttpResponseBase
     ) -> HttpResponseBase:
-        """Name the language of the answer."""
+        """Name the language of the response."""
         response.headers.setdefault("Content-Language", get_language() or "")
         return response
 

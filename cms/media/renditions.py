@@ -66,7 +66,7 @@ def create_renditions(image: SiteImage, specs: tuple[str, ...] = SPECS) -> dict[
     try:
         renditions: dict[str, SiteRendition] = image.get_renditions(*specs)
     except Exception:
-        # Pillow raises whatever the file makes it raise; one bad file must not end the answer.
+        # Pillow raises whatever the file makes it raise; one bad file must not end the response.
         logger.exception("No renditions can be made of image %s.", image.pk)
         return {}
     return renditions

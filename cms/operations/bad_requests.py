@@ -1,7 +1,7 @@
 """Answers 400 where a view of the admin fails on what it was sent.
 
-Wagtail's forms trust that a browser sends back what they hold. Whoever sends something else gets an
-answer that says so. A fault of ours must not pass for a mistake of the sender: one is only looked
+Wagtail's forms trust that a browser sends back what they hold. Whoever sends something else gets a
+response that says so. A fault of ours must not pass for a mistake of the sender: one is only looked
 for in a request that carries something, and only found in code that reads what was sent.
 """
 
@@ -69,7 +69,7 @@ class BadRequestMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """Return an answer for what was sent wrongly, or None for everything else."""
+        """Return a response for what was sent wrongly, or None for everything else."""
         if not (is_staff_path(request.path_info) and _is_of_the_sender(request, error)):
             return None
         _write_down(request, error)
@@ -109,7 +109,7 @@ def _origin(traceback: TracebackType | None) -> str:
     """Return in which installed file, and function, an error was raised.
 
     What the standard library raises belongs to whoever called it. For a file of the site itself
-    the answer is empty: its own code checks what it is sent.
+    the result is empty: its own code checks what it is sent.
     """
     origin = ""
     while traceback is not None:

@@ -1,4 +1,4 @@
-"""The security headers of every answer, whoever made it."""
+"""The security headers of every response, whoever made it."""
 
 from collections.abc import Callable, Iterable
 from mimetypes import guess_type
@@ -43,8 +43,8 @@ class HeadersMiddleware:
     content. Nothing else decides about them: what others have set and does not belong is removed.
 
     Stands outside everything that answers by itself: probes, the API's errors, 304s and kept
-    answers, static files, redirects, refused hosts. Inside it Django's SecurityMiddleware still
-    redirects to https; its headers are added here, because not every answer passes it. Django's
+    responses, static files, redirects, refused hosts. Inside it Django's SecurityMiddleware still
+    redirects to https; its headers are added here, because not every response passes it. Django's
     ContentSecurityPolicyMiddleware stands outside and writes down the policy that is chosen here.
     """
 
@@ -87,7 +87,7 @@ class HeadersMiddleware:
 
 
 def _is_page(response: HttpResponse) -> bool:
-    """Return whether a browser would make a page of an answer, with links and frames in it."""
+    """Return whether a browser would make a page of a response, with links and frames in it."""
     kind = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
     return kind in {"text/html", "application/xhtml+xml"}
 
@@ -103,7 +103,7 @@ def _set_policy(response: HttpResponse, policy: Policy) -> None:
 
 
 def _is_uploaded_file(request: HttpRequest, response: HttpResponse) -> bool:
-    """Return whether an answer is a file that somebody uploaded.
+    """Return whether a response is a file that somebody uploaded.
 
     The form that asks for a document's password has the document's address.
     """
@@ -124,7 +124,7 @@ def _disarm(response: HttpResponse) -> None:
 
 
 def _is_for_other_sites(request: HttpRequest, response: HttpResponse) -> bool:
-    """Return whether partner sites may show an answer: data, files and pictures, never pages."""
+    """Return whether partner sites may show a response: data, files and pictures, never pages."""
     path = request.path_info
     return (
         "Access-Control-Allow-Origin" in response.headers

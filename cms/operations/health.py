@@ -49,7 +49,7 @@ class ProbeMiddleware:
     """Answers the probes before anything else looks at the request.
 
     They ask from inside, by address and over plain HTTP: neither host name nor scheme is checked,
-    and no part of the site that may be broken stands before their answer.
+    and no part of the site that may be broken stands before their response.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:

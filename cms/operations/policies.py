@@ -1,4 +1,4 @@
-"""What browsers may do with the site's answers (CSP level 3, Permissions Policy).
+"""What browsers may do with the site's responses (CSP level 3, Permissions Policy).
 
 There is no report endpoint. Reports come from extensions and from anybody who cares to send one,
 carry the addresses that people visit, and would be one more writable address; the tests open every

@@ -14,7 +14,7 @@ def is_reserved_slug(slug: str) -> bool:
     """Return whether a page called `slug` at the top of the site could never be reached.
 
     The URL configuration is asked rather than copied, because its prefixes (the admin's, for
-    one) are configurable. The answer does not depend on where the page is now: pages move.
+    one) are configurable. The response does not depend on where the page is now: pages move.
     """
     prefixes = {code for code, _name in settings.LANGUAGES}
     prefixes |= {

@@ -35,7 +35,7 @@ class Change:
 class Stamp:
     """The newest row of the log: what everything public is as fresh as.
 
-    `last_removal` is the newest row that took something away from the public: no answer older
+    `last_removal` is the newest row that took something away from the public: no response older
     than that may be shown to anyone, not even when nothing newer can be had.
     """
 

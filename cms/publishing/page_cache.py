@@ -1,8 +1,8 @@
-"""The page cache: the last public answer of each address, kept in Django's cache.
+"""The page cache: the last public response of each address, kept in Django's cache.
 
 An entry is found by what was asked for and carries the ETag it was made under; it counts as fresh
-only while that is still the current one. So a publish makes every older answer unreachable at
-once, an address never takes more than one place, and the last good answer is at hand when the
+only while that is still the current one. So a publish makes every older response unreachable at
+once, an address never takes more than one place, and the last good response is at hand when the
 database is not.
 """
 
@@ -21,7 +21,7 @@ _LAST_REMOVAL_KEY = "last-removal"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One kept answer."""
+    """One kept response."""
 
     etag: str
     sequence: int
@@ -41,7 +41,7 @@ class Entry:
         )
 
     def response(self) -> HttpResponse:
-        """Return the answer again."""
+        """Return the response again."""
         return HttpResponse(self.body, status=self.status, headers=dict(self.headers))
 
 
@@ -60,7 +60,7 @@ def put(key: str, entry: Entry) -> None:
 
 
 def remember_removal(sequence: int) -> None:
-    """Note for all processes that no answer older than log row `sequence` may be shown."""
+    """Note for all processes that no response older than log row `sequence` may be shown."""
     _set(_LAST_REMOVAL_KEY, max(sequence, last_removal()), timeout=None)
 
 

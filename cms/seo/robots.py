@@ -14,7 +14,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     """Answer with `robots.txt`: nothing at all may be listed unless SITE_IS_PUBLIC says so."""
     lines = ["User-agent: *", "Disallow: /"]
     if settings.SITE_IS_PUBLIC:
-        # Not the admin, whose path may be a secret: its answers say `X-Robots-Tag: noindex`.
+        # Not the admin, whose path may be a secret: its responses say `X-Robots-Tag: noindex`.
         lines = [
             "User-agent: *",
             *(f"Disallow: {address}" for address in _searches()),

@@ -114,7 +114,7 @@ TEMPLATES: list[dict[str, Any]] = [
     },
 ]
 
-# Public answers are kept in "pages", everything else in "default".
+# Public responses are kept in "pages", everything else in "default".
 CACHES = caches("locmem://")
 
 # Language and time
@@ -176,7 +176,7 @@ TRUSTED_PROXIES = 0
 # Whether search engines may list the site. A copy for trying things out must not be found.
 SITE_IS_PUBLIC = False
 
-# What gets out: the headers of every answer. `cms.operations.headers` chooses among the policies.
+# What gets out: the headers of every response. `cms.operations.headers` chooses among the policies.
 
 SECURE_CSP = policies.SITE
 ADMIN_CSP = policies.ADMIN
@@ -197,7 +197,7 @@ KNOWN_DEVICE_COOKIE_NAME = "known_device"
 MESSAGES_COOKIE_NAME = "messages"
 MESSAGE_STORAGE = "cms.editing.message_storage.NoticeStorage"
 
-# Where the admin is, and everything whose answers are for those who work on the site.
+# Where the admin is, and everything whose responses are for those who work on the site.
 ADMIN_PATH = "admin/"
 STAFF_PATHS = [ADMIN_PATH, "accounts/"]
 

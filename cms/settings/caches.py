@@ -21,7 +21,7 @@ def is_cache_url(url: str) -> bool:
 
 
 def caches(url: str) -> dict[str, dict[str, Any]]:
-    """Return CACHES for `url`: `default`, and `pages` for whole answers, kept apart.
+    """Return CACHES for `url`: `default`, and `pages` for whole responses, kept apart.
 
     redis://host:6379/0 and rediss://… are shared by all machines; file:///directory by all
     processes of one; db://table by all through the database; locmem:// by nobody.

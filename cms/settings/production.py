@@ -43,7 +43,7 @@ DATABASE["CONN_MAX_AGE"] = 0
 DATABASE["CONN_HEALTH_CHECKS"] = False
 DB_POOL_MIN_SIZE = env.int("DB_POOL_MIN_SIZE", 1, validate=is_at_least(0))
 DATABASE["OPTIONS"] = DATABASE.get("OPTIONS", {}) | {
-    # Nothing waits for ever: for a connection, for a lock, for an answer, for a dead peer.
+    # Nothing waits for ever: for a connection, for a lock, for a response, for a dead peer.
     "connect_timeout": 2,
     "options": "-c statement_timeout=15000 -c lock_timeout=5000 "
     "-c idle_in_transaction_session_timeout=60000",

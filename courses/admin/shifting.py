@@ -111,8 +111,8 @@ class CopyToNextYear(BulkAction):
             form.cleaned_data["weeks"]
         ):
             return self.render_to_response(self.get_context_data(form=form))
-        answer: HttpResponse = super().form_valid(form)
-        return answer
+        response: HttpResponse = super().form_valid(form)
+        return response
 
     def prepare_action(
         self, objects: list[CourseSession], objects_without_access: dict[str, list[CourseSession]]

@@ -39,7 +39,7 @@ class KnownCourse:
 class CourseFinder:
     """The courses that `user` may know of, read once for a whole file.
 
-    Those are the public ones and the ones they may edit: no answer tells that a draft of others
+    Those are the public ones and the ones they may edit: no response tells that a draft of others
     exists.
     """
 

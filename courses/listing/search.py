@@ -27,7 +27,7 @@ from courses.models.stage import all_stages
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
-# How many days lie ahead of today in each answer to “When does it start?”.
+# How many days lie ahead of today in each response to “When does it start?”.
 PERIODS = {"3-months": 92, "6-months": 183}
 # The names in the address that the list understands.
 PARAMETERS = frozenset({"q", "stage", "open", "host", "when", "mode", "language", "sort", "page"})
@@ -129,7 +129,7 @@ class Catalogue:
 
     @property
     def may_be_kept(self) -> bool:
-        """Whether there are few enough addresses like this one to keep their answers."""
+        """Whether there are few enough addresses like this one to keep their responses."""
         return not self.form.errors and "q" not in self.asked
 
     @property

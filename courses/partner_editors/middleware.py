@@ -1,6 +1,6 @@
 """A second lock on the admin's addresses, for partner editors.
 
-Wagtail checks before it lets anybody work on a page. But some of its answers name pages before or
+Wagtail checks before it lets anybody work on a page. But some of its responses name pages before or
 without that check, by the title of their latest draft: "… is not awaiting moderation", the pages
 that a bulk action leaves out, what a chooser was told had been chosen, the page of each type that
 was edited last. Here such addresses are refused to partner editors where the page is not theirs.

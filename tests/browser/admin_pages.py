@@ -113,9 +113,9 @@ class Visitor:
     def _open(self, address: str) -> None:
         self.page.goto(address)
         # The browser may keep a page for some seconds; a reload asks whether it still holds.
-        answer = self.page.reload()
-        assert answer is not None
-        assert answer.status in {200, 304}, f"{address} answered {answer.status}"
+        response = self.page.reload()
+        assert response is not None
+        assert response.status in {200, 304}, f"{address} answered {response.status}"
 
 
 def sign_in(context: BrowserContext, username: str) -> None:
@@ -127,8 +127,8 @@ def sign_in(context: BrowserContext, username: str) -> None:
         "password": PASSWORD,
         "csrfmiddlewaretoken": str(token),
     }
-    answer = context.request.post("/admin/login/", form=form)
-    assert answer.url.endswith("/admin/"), answer.url
+    response = context.request.post("/admin/login/", form=form)
+    assert response.url.endswith("/admin/"), response.url
 
 
 def check_effort(number: int, *desks: Desk) -> None:

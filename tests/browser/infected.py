@@ -63,7 +63,7 @@ class Infection:
     def __init__(self, wire: Wire, *, image: int, document: int) -> None:
         self.wire, self.record = wire, Record()
         self.infecter = Infecter(self._text, image=image, document=document)
-        self.answers: list[str] = []
+        self.responses: list[str] = []
         self._given: set[str] = set()
 
     def spread(self, address: str) -> None:
@@ -78,11 +78,11 @@ class Infection:
             is_new = files_of(form) and route not in self.record.named
             self.record.named.add(route)
             for name in _FILE_NAMES if is_new else ():
-                answer = self._send(form, name)
-                assert answer.status_code < 500
-                page = page_in(answer)
+                response = self._send(form, name)
+                assert response.status_code < 500
+                page = page_in(response)
                 if page is not None and is_infected(str(page)):
-                    self.answers.append(str(page))
+                    self.responses.append(str(page))
 
     def _text(self, name: str) -> str:
         """Return all payloads; an input does not always begin with the same."""
@@ -111,11 +111,11 @@ class Infection:
             self._comment(form, route)
         if not self._given:
             return
-        answer = self._send(form)
-        if answer.status_code == 200 and is_page(answer):
-            answer = self._without_what_is_refused(form, names, before, route, answer)
+        response = self._send(form)
+        if response.status_code == 200 and is_page(response):
+            response = self._without_what_is_refused(form, names, before, route, response)
         # Whatever shows a form again has taken nothing.
-        if answer.status_code in {200, 302} and page_in(answer) is None:
+        if response.status_code in {200, 302} and page_in(response) is None:
             self.record.taken |= self._given
 
     def _fill_in_blocks(self, form: AdminForm, name: str, route: str) -> None:
@@ -146,20 +146,20 @@ class Infection:
         names: list[str],
         before: dict[str, list[str]],
         route: str,
-        answer: requests.Response,
+        response: requests.Response,
     ) -> requests.Response:
         """Send a form that came back again, without what is refused."""
-        self.answers.append(answer.text)
-        refused = {name: why for name in names if (why := _complaint(answer, name))}
+        self.responses.append(response.text)
+        refused = {name: why for name in names if (why := _complaint(response, name))}
         for name, why in refused.items():
             key = _key(route, name)
             self._given.discard(key)
             form[name] = before.get(name, [""])
             self.record.refused[key] = why
-        answer = self._send(form)
-        if answer.status_code == 200 and is_page(answer):
-            self.answers.append(answer.text)
-        return answer
+        response = self._send(form)
+        if response.status_code == 200 and is_page(response):
+            self.responses.append(response.text)
+        return response
 
     def _send(self, form: AdminForm, file_name: str = "xss()") -> requests.Response:
         button = {"action-publish": "1"} if "action-publish" in form.buttons else {}
@@ -168,11 +168,11 @@ class Infection:
         return self.wire.post(form.address, {**form.fields, **button}, files=files or None)
 
 
-def _complaint(answer: Any, name: str) -> str:
+def _complaint(response: Any, name: str) -> str:
     """Return what a form that came back says beside an input, if that has a place to say it."""
-    control = parse(answer).select_one(f"[name='{name}']")
+    control = parse(response).select_one(f"[name='{name}']")
     is_wrapped = control is not None and control.find_parent(attrs={"data-field-wrapper": True})
-    return errors_beside(answer, name) if is_wrapped else ""
+    return errors_beside(response, name) if is_wrapped else ""
 
 
 def _key(route: str, name: str) -> str:

@@ -43,8 +43,8 @@ class Wire(requests.Session):
 
 def forms_at(wire: Wire, address: str) -> Iterator[AdminForm]:
     """Yield each form at an address that is sent by POST, also those that a script would show."""
-    answer = wire.get(address)
-    document = page_in(answer)
+    response = wire.get(address)
+    document = page_in(response)
     if document is None:
         return
     for form in document.select("form[method=post i]"):
@@ -65,14 +65,14 @@ def searches_at(wire: Wire, address: str) -> Iterator[str]:
             yield f"{action.path}?{control['name']}={{}}"
 
 
-def page_in(answer: requests.Response) -> BeautifulSoup | None:
-    """Return the page, or the part of one, that an answer holds."""
-    if answer.status_code != 200:
+def page_in(response: requests.Response) -> BeautifulSoup | None:
+    """Return the page, or the part of one, that a response holds."""
+    if response.status_code != 200:
         return None
-    if is_page(answer):
-        return BeautifulSoup(answer.text, "html.parser")
-    if "json" in answer.headers.get("Content-Type", ""):
-        data = answer.json()
+    if is_page(response):
+        return BeautifulSoup(response.text, "html.parser")
+    if "json" in response.headers.get("Content-Type", ""):
+        data = response.json()
         if isinstance(data, dict) and "html" in data:
             return BeautifulSoup(data["html"], "html.parser")
     return None
@@ -101,6 +101,6 @@ def _is_of_a_block(control: Tag) -> bool:
     return control.find_parent(attrs={"data-block": True}) is not None
 
 
-def is_page(answer: requests.Response) -> bool:
-    """Return whether an answer is a page, whatever it says."""
-    return answer.headers.get("Content-Type", "").startswith("text/html")
+def is_page(response: requests.Response) -> bool:
+    """Return whether a response is a page, whatever it says."""
+    return response.headers.get("Content-Type", "").startswith("text/html")

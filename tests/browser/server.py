@@ -29,12 +29,12 @@ class _OneByOne:
 
     def __call__(self, environ: Any, start_response: Any) -> list[bytes]:
         with self.lock:
-            answer = self.application(environ, start_response)
+            response = self.application(environ, start_response)
             try:
-                return list(answer)
+                return list(response)
             finally:
-                if hasattr(answer, "close"):
-                    answer.close()
+                if hasattr(response, "close"):
+                    response.close()
 
 
 class _Server(LiveServerThread):

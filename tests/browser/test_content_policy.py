@@ -126,9 +126,9 @@ def test_a_screen_of_the_admin_breaks_no_policy(
 ) -> None:
     page, found = admin
     found.clear()
-    answer = page.goto(address, wait_until="networkidle")
-    assert answer is not None
-    assert answer.status == 200
+    response = page.goto(address, wait_until="networkidle")
+    assert response is not None
+    assert response.status == 200
     wait_until_tried(page)
     assert not found
 
@@ -162,5 +162,5 @@ def test_the_editor_its_preview_and_its_choosers_break_no_policy(
 
 
 def _page_id(page: Page, slug: str) -> int:
-    answer = page.request.get(f"/api/v2/pages/?slug={slug}")
-    return int(answer.json()["items"][0]["id"])
+    response = page.request.get(f"/api/v2/pages/?slug={slug}")
+    return int(response.json()["items"][0]["id"])

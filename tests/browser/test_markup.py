@@ -17,8 +17,8 @@ def test_the_nu_html_checker_finds_no_error(
 ) -> None:
     requests = visit().request
     for place, address in PLACES.items():
-        answer = requests.get(address)
-        (tmp_path / f"{place}.html").write_bytes(answer.body())
+        response = requests.get(address)
+        (tmp_path / f"{place}.html").write_bytes(response.body())
     java = shutil.which("java")
     assert java, "Java is missing."
     checked = subprocess.run(  # noqa: S603 Arguments of our own.

@@ -63,8 +63,8 @@ def _press(page: Page, button: str) -> None:
 
 
 def _number_of(page: Page, address: str) -> int:
-    answer = page.request.get("/api/v2/pages/find/", params={"html_path": address})
-    return int(answer.json()["id"])
+    response = page.request.get("/api/v2/pages/find/", params={"html_path": address})
+    return int(response.json()["id"])
 
 
 @pytest.mark.parametrize("profile", [ENGLISH, SWEDISH], ids=["English", "Swedish"])

@@ -24,12 +24,12 @@ HAS_COME_DOWN = """down => {
 
 
 def _load(page: Page, address: str) -> list[Response]:
-    """Open `address` and return every answer that it took."""
-    answers: list[Response] = []
+    """Open `address` and return every response that it took."""
+    responses: list[Response] = []
     # Playwright wants a function of Python's own.
-    page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108
+    page.on("response", lambda response: responses.append(response))  # noqa: PLW0108
     page.goto(address, wait_until="networkidle")
-    return answers
+    return responses
 
 
 @pytest.fixture
@@ -42,29 +42,31 @@ def page(visit: Callable[..., BrowserContext]) -> Page:
 def test_a_page_is_light_and_tells_nobody_of_the_visit(
     place: str, page: Page, site_url: str
 ) -> None:
-    answers = _load(page, PLACES[place])
-    assert {urlsplit(answer.url).netloc for answer in answers} == {urlsplit(site_url).netloc}
+    responses = _load(page, PLACES[place])
+    assert {urlsplit(response.url).netloc for response in responses} == {urlsplit(site_url).netloc}
     assert page.context.cookies() == []
     assert page.evaluate("localStorage.length + sessionStorage.length") == 0
 
     sizes = {
-        answer.url: answer.request.sizes()["responseBodySize"]
-        for answer in answers
-        if answer.request.resource_type != "image"
+        response.url: response.request.sizes()["responseBodySize"]
+        for response in responses
+        if response.request.resource_type != "image"
     }
     assert len(sizes) <= MOST_REQUESTS, sizes
     assert sum(sizes.values()) <= MOST_BYTES, sizes
-    assert sizes[answers[0].url] <= MOST_BYTES_OF_HTML, sizes
+    assert sizes[responses[0].url] <= MOST_BYTES_OF_HTML, sizes
 
 
 def test_what_stands_beside_the_html_is_kept_for_a_year(page: Page) -> None:
     beside = [
-        answer for answer in _load(page, "/") if urlsplit(answer.url).path.startswith("/static/")
+        response
+        for response in _load(page, "/")
+        if urlsplit(response.url).path.startswith("/static/")
     ]
     assert beside
-    for answer in beside:
-        assert f"max-age={A_YEAR}" in answer.headers["cache-control"], answer.url
-        assert "immutable" in answer.headers["cache-control"], answer.url
+    for response in beside:
+        assert f"max-age={A_YEAR}" in response.headers["cache-control"], response.url
+        assert "immutable" in response.headers["cache-control"], response.url
 
 
 @pytest.mark.parametrize(

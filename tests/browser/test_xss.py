@@ -162,7 +162,7 @@ def test_nothing_runs_that_is_typed_into_the_admin(page: Page, infected: Infecte
         infected.infection.spread(address)
         infected.infection.name_files(address)
     outputs = [address for address in _outputs(infected) if _is_shown(page, infected, address)]
-    _show(page, infected.infection.answers)
+    _show(page, infected.infection.responses)
     print(f"\n{len(outputs)} outputs")  # noqa: T201
     assert len(outputs) > (50 if FORMS is None else 1)
     assert not infected.found
@@ -222,23 +222,23 @@ def _outputs(infected: Infected) -> Iterator[str]:
 
 def _is_shown(page: Page, infected: Infected, address: str) -> bool:
     """Open what an address answers with in the browser, if a payload is in it."""
-    answer = infected.wire.get(address)
-    if not is_infected(answer.text):
+    response = infected.wire.get(address)
+    if not is_infected(response.text):
         return False
-    kind = answer.headers.get("Content-Type", "")
+    kind = response.headers.get("Content-Type", "")
     if kind.startswith(("text/html", "application/atom", "application/xml")):
         page.goto(address, wait_until="load")
         page.evaluate(OPEN)
         wait_until_tried(page)
-    elif (part := page_in(answer)) is not None:
+    elif (part := page_in(response)) is not None:
         _show(page, [str(part)])
     return True
 
 
-def _show(page: Page, answers: list[str]) -> None:
-    """Open pages that came in answer to a form, as if they stood in the admin."""
-    for answer in answers:
-        page.route("**/admin/answer/", partial(_fulfil, body=answer))
+def _show(page: Page, responses: list[str]) -> None:
+    """Open pages that came in response to a form, as if they stood in the admin."""
+    for response in responses:
+        page.route("**/admin/answer/", partial(_fulfil, body=response))
         page.goto("/admin/answer/", wait_until="load")
         wait_until_tried(page)
         page.unroute("**/admin/answer/")

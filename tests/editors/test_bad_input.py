@@ -1,4 +1,4 @@
-"""Whatever is typed or sent, the answer is a clear message, and nothing typed is lost."""
+"""Whatever is typed or sent, the response is a clear message, and nothing typed is lost."""
 
 from io import BytesIO
 from typing import Any
@@ -115,8 +115,8 @@ def test_a_field_says_what_is_wrong_and_keeps_what_was_typed(
     revisions = where.revisions.count()
     form["summary"] = TYPED
     mistakes = [row[1:] for row in FIELDS if row[0] == page]
-    for answer in form.send_mistakes(mistakes, "action-publish"):
-        assert value_shown(answer, "summary") == TYPED
+    for response in form.send_mistakes(mistakes, "action-publish"):
+        assert value_shown(response, "summary") == TYPED
     assert where.revisions.count() == revisions
 
 
@@ -127,9 +127,9 @@ def test_a_session_says_what_is_wrong_and_keeps_what_was_typed(
     form["summary"] = TYPED
     form.add("sessions", workload=TYPED)
     mistakes = [(f"sessions-2-{name}", value, message) for name, value, message in SESSION]
-    for answer in form.send_mistakes(mistakes, "action-publish"):
-        assert value_shown(answer, "sessions-2-workload") == TYPED
-        assert value_shown(answer, "summary") == TYPED
+    for response in form.send_mistakes(mistakes, "action-publish"):
+        assert value_shown(response, "sessions-2-workload") == TYPED
+        assert value_shown(response, "summary") == TYPED
     assert not school.course.revisions.exists()
 
 
@@ -140,13 +140,13 @@ def test_a_block_says_what_is_wrong_and_keeps_what_was_typed(
     form["summary"] = TYPED
     blocks = [(block, value) for block, value, _path, _message in BLOCKS]
     form.stream("body", [*blocks, ("quote", {"text": TYPED, "attribution": ""})])
-    answer = form.press("action-publish")
-    errors = errors_in_block(answer, "body")
+    response = form.press("action-publish")
+    errors = errors_in_block(response, "body")
     assert len(errors) == len(BLOCKS)
     for number, (_block, _value, path, message) in enumerate(BLOCKS):
         assert message in errors[f"{number}.{path}"]
-    assert TYPED in str(parse(answer).select_one("#body[data-block]"))
-    assert value_shown(answer, "summary") == TYPED
+    assert TYPED in str(parse(response).select_one("#body[data-block]"))
+    assert value_shown(response, "summary") == TYPED
     assert not school.contact.revisions.exists()
 
 
@@ -166,11 +166,11 @@ def test_a_schedule_that_cannot_be_is_refused_and_the_rest_kept(
     form["summary"] = TYPED
     # The schedule stands in a dialogue of its own, outside the form in the document.
     form.fields |= {"go_live_at": [go_live], "expire_at": [expire]}
-    answer = form.press("action-publish")
-    assert answer.status_code == 200
+    response = form.press("action-publish")
+    assert response.status_code == 200
     # The dialogue is a template, which has no text for a reader of the document.
-    assert message in answer.text
-    assert value_shown(answer, "summary") == TYPED
+    assert message in response.text
+    assert value_shown(response, "summary") == TYPED
 
 
 # New pages, universities, stages and accounts
@@ -181,9 +181,9 @@ def test_a_new_page_with_a_title_that_is_too_long_keeps_everything(
 ) -> None:
     form = AdminForm(moderator, f"/admin/pages/add/home/contentpage/{school.home.pk}/")
     form["title"], form["slug"], form["summary"] = LONG, "a", TYPED
-    answer = form.press("action-publish")
-    assert "at most 255 characters" in errors_beside(answer, "title")
-    assert (value_shown(answer, "title"), value_shown(answer, "summary")) == (LONG, TYPED)
+    response = form.press("action-publish")
+    assert "at most 255 characters" in errors_beside(response, "title")
+    assert (value_shown(response, "title"), value_shown(response, "summary")) == (LONG, TYPED)
 
 
 SNIPPETS = {
@@ -216,8 +216,8 @@ def test_a_snippet_says_what_is_wrong_and_keeps_what_was_typed(
     edited = address.format(pk=getattr(school, kind).pk)
     form = AdminForm(moderator, edited, selector=SETTINGS_FORM)
     form[other] = TYPED
-    for answer in form.send_mistakes(SNIPPETS[kind]):
-        assert value_shown(answer, other) == TYPED
+    for response in form.send_mistakes(SNIPPETS[kind]):
+        assert value_shown(response, other) == TYPED
 
 
 @pytest.mark.parametrize(
@@ -240,9 +240,9 @@ def test_an_account_says_what_is_wrong_and_keeps_what_was_typed(
     for field in ("password1", "password2"):
         form[field] = "short" if value == "short" else "a sentence that is long"
     form[name] = value
-    answer = form.send()
-    assert message in errors_beside(answer, name)
-    assert value_shown(answer, "first_name") == TYPED
+    response = form.send()
+    assert message in errors_beside(response, name)
+    assert value_shown(response, "first_name") == TYPED
     assert not User.objects.filter(first_name=TYPED).exists()
 
 
@@ -279,10 +279,10 @@ def test_a_file_that_is_no_good_image_is_refused_in_words(
 ) -> None:
     form = AdminForm(editor, "/admin/images/add/", selector=SETTINGS_FORM)
     form["title"], form["credit"] = TYPED, "A. Photographer"
-    answer = editor.post(form.address, {**form.fields, "file": SimpleUploadedFile(name, content)})
-    assert message in errors_beside(answer, "file")
-    assert value_shown(answer, "title") == TYPED
-    assert value_shown(answer, "credit") == "A. Photographer"
+    response = editor.post(form.address, {**form.fields, "file": SimpleUploadedFile(name, content)})
+    assert message in errors_beside(response, "file")
+    assert value_shown(response, "title") == TYPED
+    assert value_shown(response, "credit") == "A. Photographer"
     assert not SiteImage.objects.filter(title=TYPED).exists()
 
 
@@ -305,9 +305,9 @@ def test_a_file_that_is_no_good_document_is_refused_in_words(
 ) -> None:
     form = AdminForm(editor, "/admin/documents/add/", selector=SETTINGS_FORM)
     form["title"] = TYPED
-    answer = editor.post(form.address, {**form.fields, "file": SimpleUploadedFile(name, content)})
-    assert message in errors_beside(answer, "file")
-    assert value_shown(answer, "title") == TYPED
+    response = editor.post(form.address, {**form.fields, "file": SimpleUploadedFile(name, content)})
+    assert message in errors_beside(response, "file")
+    assert value_shown(response, "title") == TYPED
     assert not Document.objects.filter(title=TYPED).exists()
 
 
@@ -340,11 +340,11 @@ def test_a_script_in_every_text_field_is_text(
     assert len(names) >= 4
     for name in names:
         form[name] = SCRIPT
-    answer = form.send("action-publish")
-    if answer.status_code == 200:
+    response = form.send("action-publish")
+    if response.status_code == 200:
         # Fields with rules of their own, such as an identifier, refuse it.
-        for name in [n for n in names if errors_beside(answer, n)]:
-            assert keeps(answer, name, SCRIPT)
+        for name in [n for n in names if errors_beside(response, n)]:
+            assert keeps(response, name, SCRIPT)
             form[name] = AdminForm(moderator, form.address)[name]
         form.save("action-publish")
     public = client.get(where.url).text

@@ -33,10 +33,10 @@ def test_a_field_refuses_what_is_no_key(page: str, school: School, moderator: Cl
     for value in NO_KEYS:
         for name in CHOOSERS[page]:
             form[name] = value
-        answer = form.press("action-publish")
+        response = form.press("action-publish")
         for name in CHOOSERS[page]:
-            assert "valid" in errors_beside(answer, name), (name, value)
-        assert "Typed before the mistake." in answer.text
+            assert "valid" in errors_beside(response, name), (name, value)
+        assert "Typed before the mistake." in response.text
     assert where.revisions.count() == revisions
 
 
@@ -61,6 +61,6 @@ def test_a_block_refuses_what_is_no_key(value: str, school: School, moderator: C
     form = AdminForm(moderator, f"/admin/pages/{school.contact.pk}/edit/")
     for kind, block, path in _blocks(value):
         form.stream("body", [(kind, block)])
-        answer = form.press("action-publish")
-        assert errors_in_block(answer, "body").get(f"0.{path}"), (kind, path)
+        response = form.press("action-publish")
+        assert errors_in_block(response, "body").get(f"0.{path}"), (kind, path)
     assert not school.contact.revisions.exists()

@@ -108,13 +108,13 @@ MORE = {
 
 
 def _refusal(client: Client, content: bytes) -> str:
-    answer = upload(client, content)
-    assert answer.status_code == 200
-    assert parse(answer).select_one("input[name=rows]") is None
-    assert "<script>alert" not in answer.text
+    response = upload(client, content)
+    assert response.status_code == 200
+    assert parse(response).select_one("input[name=rows]") is None
+    assert "<script>alert" not in response.text
     assert CourseSession.objects.count() == 2
-    message = parse(answer).select_one(".error-message, .help-critical")
-    assert message is not None, words(parse(answer))
+    message = parse(response).select_one(".error-message, .help-critical")
+    assert message is not None, words(parse(response))
     return words(message)
 
 
@@ -151,7 +151,7 @@ def test_a_session_does_not_move_to_another_course(school: School, editor: Clien
 
 
 def test_a_form_without_a_file_says_so(school: School, editor: Client) -> None:
-    answer = editor.post("/admin/courses/import/", {"file": "a text"})
+    response = editor.post("/admin/courses/import/", {"file": "a text"})
 
-    assert answer.status_code == 200
-    assert "required" in answer.text
+    assert response.status_code == 200
+    assert "required" in response.text

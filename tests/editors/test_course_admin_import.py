@@ -13,7 +13,7 @@ from wagtail.models import GroupPagePermission, Locale
 from cms.models import Publication, User
 from courses.models import CoursePage, CourseSession
 from tests.factories import CoursePageFactory, UserFactory
-from tests.html import Answer, parse, read, words
+from tests.html import Response, parse, read, words
 from tests.school import School
 from tests.spreadsheets import CONFIRM, IMPORT, Rows, csv_file, read_xlsx, upload, xlsx
 
@@ -30,18 +30,18 @@ def _days(course: CoursePage) -> list[date | None]:
     return [session.start_date for session in _draft(course).sessions_by_date]
 
 
-def _packed(preview: Answer) -> str:
+def _packed(preview: Response) -> str:
     field = parse(preview).select_one("input[name=rows]")
     return str(field["value"]) if field else ""
 
 
-def _confirm(client: Client, preview: Answer) -> Answer:
+def _confirm(client: Client, preview: Response) -> Response:
     packed = _packed(preview)
     assert packed, words(parse(preview))
     return client.post(CONFIRM, {"rows": packed})
 
 
-def _outcomes(preview: Answer) -> list[str]:
+def _outcomes(preview: Response) -> list[str]:
     rows = parse(preview).select("table.listing tbody tr")
     return [words(row.select("td")[-1]).partition(" ")[0] for row in rows]
 
@@ -67,10 +67,10 @@ def test_new_sessions_go_into_drafts_and_nowhere_else(
     assert "11–22 Oct 2027" in words(parse(preview))
     assert len(_days(school.course)) == 2
 
-    answer = _confirm(editor, preview)
+    response = _confirm(editor, preview)
 
-    assert answer.headers["Location"] == "/admin/courses/?publication=changed"
-    page = words(read(editor, answer.headers["Location"]))
+    assert response.headers["Location"] == "/admin/courses/?publication=changed"
+    page = words(read(editor, response.headers["Location"]))
     assert "2 sessions were imported into the drafts of 2 courses" in page
     assert "Review" in page
     session = _draft(school.course).sessions_by_date[-1]

@@ -39,9 +39,9 @@ def _queries(client: Client, address: str) -> int:
 
 
 def _content(client: Client, address: str) -> bytes:
-    answer = client.get(address)
-    assert answer.status_code == 200
-    return b"".join(answer) if answer.streaming else answer.content
+    response = client.get(address)
+    assert response.status_code == 200
+    return b"".join(response) if response.streaming else response.content
 
 
 def test_a_course_is_listed_with_its_next_session_as_visitors_see_it(
@@ -58,10 +58,10 @@ def test_a_course_is_listed_with_its_next_session_as_visitors_see_it(
 
 
 def test_the_menu_leads_to_both_lists(school: School, editor: Client) -> None:
-    answer = editor.get("/admin/")
+    response = editor.get("/admin/")
 
-    assert COURSES in answer.text
-    assert SESSIONS in answer.text
+    assert COURSES in response.text
+    assert SESSIONS in response.text
 
 
 def test_whoever_may_do_nothing_to_pages_is_refused(
@@ -185,10 +185,10 @@ def test_the_bulk_actions_of_pages_work_on_the_list_of_courses(
 ) -> None:
     assert "/admin/bulk/wagtailcore/page/publish/" in moderator.get(COURSES).text
     for action, status in (("unpublish", 404), ("publish", 200)):
-        answer = moderator.post(
+        response = moderator.post(
             f"/admin/bulk/wagtailcore/page/{action}/?id={school.course.pk}&next={COURSES}"
         )
-        assert answer.headers["Location"] == COURSES
+        assert response.headers["Location"] == COURSES
         assert client.get("/courses/gmp/").status_code == status
 
 
@@ -198,10 +198,10 @@ def test_no_bulk_action_offers_pages_that_the_list_does_not_show(
     for _number in range(60):
         CoursePageFactory(parent=school.index)
 
-    answer = moderator.get(COURSES)
+    response = moderator.get(COURSES)
 
     assert "Page 1 of 2" in words(read(moderator, COURSES))
-    assert "data-bulk-action-num-objects-in-listing" not in answer.text
+    assert "data-bulk-action-num-objects-in-listing" not in response.text
 
 
 @pytest.mark.parametrize("address", [COURSES, SESSIONS])

@@ -59,9 +59,9 @@ def test_a_session_is_repeated_from_the_last_one_a_year_later(
     assert form["location"] == "BMC, Lund"
     assert form["state"] == "planned"
     form["location"] = "Malmö"
-    answer = form.save()
+    response = form.save()
 
-    assert answer.headers["Location"] == f"/admin/pages/{school.course.pk}/edit/"
+    assert response.headers["Location"] == f"/admin/pages/{school.course.pk}/edit/"
     assert _days(school.course) == [date(2025, 11, 3), date(2026, 11, 2), date(2027, 11, 1)]
     assert _draft(school.course).sessions_by_date[-1].location == "Malmö"
     assert client.get("/courses/gmp/").content == public
@@ -103,11 +103,11 @@ def test_what_is_wrong_is_said_beside_its_field_and_nothing_typed_is_lost(
     form["end_date"] = "2020-01-01"
     form["application_closes"] = "31 feb"
     form["note"] = "Typed with care"
-    answer = form.send()
+    response = form.send()
 
-    assert "before the first day" in errors_beside(answer, "end_date")
-    assert "is not a date" in errors_beside(answer, "application_closes")
-    assert "Typed with care" in answer.text
+    assert "before the first day" in errors_beside(response, "end_date")
+    assert "is not a date" in errors_beside(response, "application_closes")
+    assert "Typed with care" in response.text
     assert len(_days(school.course)) == 2
 
 
@@ -125,9 +125,9 @@ def test_from_a_translation_the_source_gets_the_session(school: School, editor: 
     swedish, _created = Locale.objects.get_or_create(language_code="sv")
     translation = school.course.copy_for_translation(swedish, copy_parents=True)
 
-    answer = AdminForm(editor, _repeat(translation), SETTINGS_FORM).save()
+    response = AdminForm(editor, _repeat(translation), SETTINGS_FORM).save()
 
-    assert answer.headers["Location"] == f"/admin/pages/{school.course.pk}/edit/"
+    assert response.headers["Location"] == f"/admin/pages/{school.course.pk}/edit/"
     assert len(_days(school.course)) == 3
 
 
@@ -144,9 +144,9 @@ def test_repeating_is_refused_where_editing_is(
 ) -> None:
     assert getattr(nobody, method)(_repeat(school.course)).status_code == 302
     CoursePage.objects.filter(pk=school.course.pk).update(locked=True)
-    answer = getattr(editor, method)(_repeat(school.course), follow=True)
+    response = getattr(editor, method)(_repeat(school.course), follow=True)
 
-    assert "is locked" in answer.text
+    assert "is locked" in response.text
     assert len(_days(school.course)) == 2
     assert editor.get("/admin/courses/999999/repeat/").status_code == 404
 
@@ -159,9 +159,9 @@ def test_sessions_are_copied_to_next_year_as_drafts(
     page = words(read(editor, _copy(past, coming)))
     assert "1–12 Nov 2027" in page
     assert "Left out: the draft has a session on 2–13 Nov 2026 already" in page
-    answer = editor.post(_copy(coming), {"weeks": "52", "shown": "52"})
+    response = editor.post(_copy(coming), {"weeks": "52", "shown": "52"})
 
-    assert answer.headers["Location"] == "/admin/sessions/"
+    assert response.headers["Location"] == "/admin/sessions/"
     new = _draft(school.course).sessions_by_date[-1]
     assert (new.start_date, new.end_date) == (date(2027, 11, 1), date(2027, 11, 12))
     assert f"{new.start_date:%A}" == f"{coming.start_date:%A}" == "Monday"
@@ -183,8 +183,8 @@ def test_copying_twice_adds_nothing_twice(school: School, editor: Client) -> Non
 
 def test_other_dates_are_shown_before_they_are_used(school: School, editor: Client) -> None:
     coming = _sessions(school.course)[1]
-    answer = editor.post(_copy(coming), {"weeks": "26", "shown": "52"})
-    assert "3–14 May 2027" in words(parse(answer))
+    response = editor.post(_copy(coming), {"weeks": "26", "shown": "52"})
+    assert "3–14 May 2027" in words(parse(response))
     assert len(_days(school.course)) == 2
 
     editor.post(_copy(coming), {"weeks": "26", "shown": "26"})
@@ -195,9 +195,9 @@ def test_other_dates_are_shown_before_they_are_used(school: School, editor: Clie
 def test_an_impossible_distance_is_said_beside_its_field(
     school: School, editor: Client, weeks: str
 ) -> None:
-    answer = editor.post(_copy(_sessions(school.course)[1]), {"weeks": weeks, "shown": weeks})
+    response = editor.post(_copy(_sessions(school.course)[1]), {"weeks": weeks, "shown": weeks})
 
-    assert errors_beside(answer, "weeks")
+    assert errors_beside(response, "weeks")
     assert len(_days(school.course)) == 2
 
 
@@ -212,9 +212,9 @@ def test_all_sessions_are_copied_or_none(school: School, editor: Client) -> None
     page = editor.get(_copy(*chosen))
     assert "is locked" in page.text
     assert "Add to the drafts" not in page.text
-    answer = editor.post(_copy(*chosen), {"weeks": "52", "shown": "52"}, follow=True)
+    response = editor.post(_copy(*chosen), {"weeks": "52", "shown": "52"}, follow=True)
 
-    assert "No session was copied" in answer.text
+    assert "No session was copied" in response.text
     assert len(_days(school.other_course)) == 1
     assert len(_days(school.course)) == 2
 
@@ -229,15 +229,15 @@ def test_sessions_without_dates_cannot_be_moved(school: School, editor: Client) 
 @pytest.mark.parametrize("ids", ["", "id=all", "id=abc", "id=999999", "id=" + "9" * 40, "id=²"])
 def test_ids_of_nothing_copy_nothing(school: School, editor: Client, ids: str) -> None:
     assert editor.get(f"{COPY}?{ids}").status_code in {200, 404}
-    answer = editor.post(f"{COPY}?{ids}", {"weeks": "52", "shown": "52"})
-    assert answer.status_code in {302, 404}
+    response = editor.post(f"{COPY}?{ids}", {"weeks": "52", "shown": "52"})
+    assert response.status_code in {302, 404}
 
 
 def test_copying_is_refused_to_those_who_may_not_edit(school: School, nobody: Client) -> None:
     session = _sessions(school.course)[1]
-    answer = nobody.get(_copy(session))
+    response = nobody.get(_copy(session))
 
-    assert "You may not edit this course" in answer.text
-    assert school.course.title not in answer.text
+    assert "You may not edit this course" in response.text
+    assert school.course.title not in response.text
     nobody.post(_copy(session), {"weeks": "52", "shown": "52"})
     assert len(_days(school.course)) == 2

@@ -307,10 +307,10 @@ def test_the_welcome_is_there_until_it_is_closed(
     welcome = one(read(editor, "/admin/"), "[data-w-dismissible-id-value]:has(#welcome-section)")
     assert "/admin/guide/" in links(welcome)
     identifier = str(welcome["data-w-dismissible-id-value"])
-    answer = editor.patch(
+    response = editor.patch(
         "/admin/dismissibles/", {identifier: True}, content_type="application/json"
     )
-    assert answer.status_code == 200
+    assert response.status_code == 200
     assert not read(editor, "/admin/").select("#welcome-section")
     somebody = login(UserFactory.create(groups=["Editors"]))
     assert read(somebody, "/admin/").select("#welcome-section")
@@ -327,5 +327,5 @@ def test_the_help_menu_leads_to_our_guide(school: School, editor: Client, client
 
 @pytest.mark.parametrize("name", ["none", "..%2Fhome", "../home", "%2e%2e/home"])
 def test_the_guide_gives_away_no_other_files(name: str, school: School, editor: Client) -> None:
-    answer = editor.get(f"/admin/guide/screenshots/editors/{name}.webp", follow=True)
-    assert answer.status_code == 404
+    response = editor.get(f"/admin/guide/screenshots/editors/{name}.webp", follow=True)
+    assert response.status_code == 404

@@ -26,9 +26,9 @@ def test_an_account_with_comments_is_not_deleted_and_the_way_out_is_shown(
 ) -> None:
     author: User = UserFactory.create(username="author", groups=["Editors"])
     Comment.objects.create(page=school.course, user=author, text="Why?", contentpath="title")
-    answer = administrator.post(address_for(author))
-    assert f"/admin/users/edit/{author.pk}/" in links(parse(answer))
-    assert "Untick “Active” instead" in words(parse(answer))
+    response = administrator.post(address_for(author))
+    assert f"/admin/users/edit/{author.pk}/" in links(parse(response))
+    assert "Untick “Active” instead" in words(parse(response))
     assert User.objects.filter(pk=author.pk).exists()
     assert Comment.objects.get().user == author
 

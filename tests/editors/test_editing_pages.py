@@ -124,13 +124,13 @@ def test_visitors_and_partners_never_see_the_note(school: School, client: Client
         assert NOTE not in client.get(address).text
         assert NOTE not in client.get(f"/api/v2/pages/{page.pk}/?fields=*").text
     assert NOTE not in client.get("/api/v2/pages/?fields=*").text
-    answer = client.get("/api/v2/pages/?type=courses.CoursePage&fields=editorial_note")
-    assert answer.status_code == 400
+    response = client.get("/api/v2/pages/?type=courses.CoursePage&fields=editorial_note")
+    assert response.status_code == 400
 
 
 def test_a_course_without_a_language_cannot_be_saved(school: School, moderator: Client) -> None:
     form = AdminForm(moderator, f"/admin/pages/{school.other_course.pk}/edit/")
     form.untick("taught_in_english")
-    answer = form.press("action-publish")
-    assert answer.status_code == 200
+    response = form.press("action-publish")
+    assert response.status_code == 200
     assert CoursePage.objects.get(pk=school.other_course.pk).taught_in_english

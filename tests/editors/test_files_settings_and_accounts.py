@@ -24,7 +24,7 @@ def test_everybody_adds_images_and_documents(
 ) -> None:
     client = request.getfixturevalue(role)
     form = AdminForm(client, "/admin/images/add/", selector=SETTINGS_FORM)
-    answer = client.post(
+    response = client.post(
         "/admin/images/add/",
         {
             **form.fields,
@@ -34,12 +34,12 @@ def test_everybody_adds_images_and_documents(
             "file": SimpleUploadedFile("room.jpg", ImageFactory.build().file.read()),
         },
     )
-    assert answer.status_code == 302
+    assert response.status_code == 302
     image = SiteImage.objects.get(title="Clean room")
     assert (image.credit, image.default_alt_text) == ("A. Photographer", "Two people at work")
 
     form = AdminForm(client, "/admin/documents/add/", selector=SETTINGS_FORM)
-    answer = client.post(
+    response = client.post(
         "/admin/documents/add/",
         {
             **form.fields,
@@ -47,7 +47,7 @@ def test_everybody_adds_images_and_documents(
             "file": SimpleUploadedFile("syllabus.pdf", b"%PDF-1.7"),
         },
     )
-    assert answer.status_code == 302
+    assert response.status_code == 302
     assert Document.objects.filter(title="Syllabus").exists()
 
 
@@ -59,8 +59,8 @@ def test_files_that_could_carry_scripts_are_refused(
     for address in ("/admin/images/add/", "/admin/documents/add/"):
         form = AdminForm(administrator, address, selector=SETTINGS_FORM)
         file.seek(0)
-        answer = administrator.post(address, {**form.fields, "title": "A file", "file": file})
-        assert errors_beside(answer, "file")
+        response = administrator.post(address, {**form.fields, "title": "A file", "file": file})
+        assert errors_beside(response, "file")
     assert not SiteImage.objects.exists()
     assert not Document.objects.exists()
 
@@ -143,8 +143,8 @@ def test_an_administrator_makes_an_editor_who_can_work_at_once(
 
 
 def test_an_administrator_makes_nobody_a_superuser(home: HomePage, administrator: Client) -> None:
-    answer = administrator.post("/admin/users/new/", _new_account(is_superuser="on"))
-    assert answer.status_code == 302
+    response = administrator.post("/admin/users/new/", _new_account(is_superuser="on"))
+    assert response.status_code == 302
     assert not User.objects.get(username="newcomer").is_superuser
     myself = User.objects.get(username="administrator")
     form = AdminForm(administrator, f"/admin/users/edit/{myself.pk}/", selector=SETTINGS_FORM)

@@ -144,5 +144,5 @@ def test_administrators_read_what_happened_on_the_site(
 @pytest.mark.parametrize("role", ROLES)
 def test_roles_translate_pages(role: str, school: School, request: pytest.FixtureRequest) -> None:
     client = request.getfixturevalue(role)
-    answer = client.get(f"/admin/translation/submit/page/{school.course.pk}/")
-    assert answer.status_code == 200
+    response = client.get(f"/admin/translation/submit/page/{school.course.pk}/")
+    assert response.status_code == 200

@@ -22,7 +22,7 @@ from tests.factories import (
     ImageFactory,
     UniversityFactory,
 )
-from tests.html import Answer, parse, read, words
+from tests.html import Response, parse, read, words
 from tests.school import School, text
 
 SUNDAY = date(2026, 9, 13)
@@ -38,9 +38,9 @@ def warnings_after_publishing(client: Client, page: Page) -> list[str]:
     """Publish a page as it is, and return what is said then."""
     address = f"/admin/pages/{page.pk}/edit/"
     form = AdminForm(client, address)
-    answer = client.post(address, {**form.fields, "action-publish": "1"}, follow=True)
-    assert answer.redirect_chain
-    return [words(item) for item in parse(answer).select(".messages .warning li")]
+    response = client.post(address, {**form.fields, "action-publish": "1"}, follow=True)
+    assert response.redirect_chain
+    return [words(item) for item in parse(response).select(".messages .warning li")]
 
 
 def course_with(school: School, *sessions: dict[str, Any], **values: Any) -> CoursePage:
@@ -302,10 +302,10 @@ def test_the_image_of_the_home_page_needs_words_or_a_mark(
 # Deleting
 
 
-def refused(answer: Answer, *titles: str) -> bool:
-    """Tell whether an answer refuses to delete, and names the pages with these titles."""
-    assert answer.status_code == 200
-    document = parse(answer)
+def refused(response: Response, *titles: str) -> bool:
+    """Tell whether a response refuses to delete, and names the pages with these titles."""
+    assert response.status_code == 200
+    document = parse(response)
     assert "Still in use" in words(document)
     return set(titles) == {words(link) for link in document.select("main li a[href*='/edit/']")}
 

@@ -23,10 +23,10 @@ def test_the_guide_shows_its_screenshots(home: HomePage, editor: Client) -> None
     assert len(pictures) > 8
     for picture in pictures:
         assert picture["alt"]
-        answer = editor.get(f"{GUIDE}{picture['src']}")
-        assert answer.status_code == 200
-        assert answer.headers["Content-Type"] == "image/webp"
-        assert len(b"".join(answer)) < 60_000
+        response = editor.get(f"{GUIDE}{picture['src']}")
+        assert response.status_code == 200
+        assert response.headers["Content-Type"] == "image/webp"
+        assert len(b"".join(response)) < 60_000
 
 
 def test_the_guide_says_how_much_each_task_takes(home: HomePage, editor: Client) -> None:

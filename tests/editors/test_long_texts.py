@@ -1,4 +1,4 @@
-"""A whole text, pasted where a few words are meant, gets an answer too."""
+"""A whole text, pasted where a few words are meant, gets a response too."""
 
 import pytest
 from django.test import Client
@@ -21,7 +21,7 @@ TEXTS = {
 
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
 @pytest.mark.parametrize("address", SEARCHES)
-def test_whoever_searches_for_a_whole_text_gets_an_answer(
+def test_whoever_searches_for_a_whole_text_gets_a_response(
     address: str, text: str, school: School, moderator: Client
 ) -> None:
     assert moderator.get(address, {"q": text}).status_code == 200
@@ -50,8 +50,8 @@ def test_a_tag_that_is_too_long_is_refused_for_many_as_for_one(
     address = f"/admin/bulk/{model.app_label}/{model.model_name}/add_tags/?id={chosen.pk}"
     form = AdminForm(moderator, address, "form:has([name=tags])")
     form["tags"] = f"short, {'x' * 101}"
-    answer = form.send()
-    assert "over 100 characters" in errors_beside(answer, "tags")
+    response = form.send()
+    assert "over 100 characters" in errors_beside(response, "tags")
     assert not chosen.tags.exists()
     form["tags"] = "short,shorter"
     form.save()

@@ -28,13 +28,13 @@ def _is_public(client: Client) -> bool:
 
 
 def _decide(client: Client, page: Page, decision: str, comment: str = "") -> str:
-    """Decide on what is waiting and return where the answer leads."""
+    """Decide on what is waiting and return where the response leads."""
     state = TaskState.objects.get(status=TaskState.STATUS_IN_PROGRESS)
-    answer = client.post(
+    response = client.post(
         f"/admin/pages/workflow/action/{page.pk}/{decision}/{state.pk}/", {"comment": comment}
     )
-    assert answer.status_code == 302
-    location: str = answer.headers["Location"]
+    assert response.status_code == 302
+    location: str = response.headers["Location"]
     return location
 
 

@@ -85,10 +85,10 @@ def test_they_see_the_course_list_with_their_courses_only(
                     "/admin/reports/site-history/", "/admin/reports/workflow/",
                     "/admin/api/main/pages/?fields=*&limit=100",
                     "/admin/pages/usage/courses/coursepage/"):  # fmt: skip
-        answer = partner_editor.get(address)
-        assert answer.status_code == 200, address
-        assert SECRET not in answer.text, address
-        assert SECRET_PLAN not in answer.text, address
+        response = partner_editor.get(address)
+        assert response.status_code == 200, address
+        assert SECRET not in response.text, address
+        assert SECRET_PLAN not in response.text, address
 
 
 def test_their_menu_leads_to_pages_and_files_only(school: School, partner_editor: Client) -> None:
@@ -151,9 +151,9 @@ def test_another_host_is_refused_in_words(
     ):
         form["code"] = "KEPT-1"
         form.fields["host"] = [value]
-        answer = form.send(button)
-        assert errors_beside(answer, "host"), all_errors(answer)
-        assert 'value="KEPT-1"' in answer.text
+        response = form.send(button)
+        assert errors_beside(response, "host"), all_errors(response)
+        assert 'value="KEPT-1"' in response.text
     assert not CoursePage.objects.filter(slug="vectors").exists()
     draft = school.course.get_latest_revision_as_object()
     assert draft.host == school.university
@@ -266,14 +266,14 @@ def test_what_is_not_theirs_is_refused_and_stays_as_it_is(
               "host": str(school.university.pk)}  # fmt: skip
     script = {"X-Requested-With": "XMLHttpRequest"}
     for place in places:
-        for answer in (
+        for response in (
             partner_editor.get(place),
             partner_editor.get(place, headers=script),
             partner_editor.post(place, posted),
         ):
-            assert answer.status_code in {302, 403, 404, 405}, (place, answer.status_code)
-            assert SECRET not in answer.text, place
-            assert SECRET_PLAN not in answer.text, place
+            assert response.status_code in {302, 403, 404, 405}, (place, response.status_code)
+            assert SECRET not in response.text, place
+            assert SECRET_PLAN not in response.text, place
         told = partner_editor.get("/admin/").text
         assert SECRET not in told, place
         assert SECRET_PLAN not in told, place
@@ -294,8 +294,8 @@ def test_nor_do_the_admins_own_requests_for_scripts_help(
     for page in (draft_of_others, school.other_course, school.index, school.course):
         address = f"/admin/api/main/pages/{page.pk}/action/{action}/"
         data = {"destination_page_id": school.home.pk}
-        answer = partner_editor.post(address, data, content_type="application/json")
-        assert answer.status_code in {403, 404, 405}
+        response = partner_editor.post(address, data, content_type="application/json")
+        assert response.status_code in {403, 404, 405}
     assert _everything() == before
 
 

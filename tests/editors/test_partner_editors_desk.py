@@ -102,8 +102,8 @@ def test_anothers_session_is_neither_repeated_nor_copied(
 ) -> None:
     revision = CoursePage.objects.get(pk=school.other_course.pk).latest_revision_id
     repeat = f"/admin/courses/{school.other_course.pk}/repeat/"
-    for answer in (partner_editor.get(repeat), partner_editor.post(repeat, {"mode": "online"})):
-        assert answer.status_code == 302
+    for response in (partner_editor.get(repeat), partner_editor.post(repeat, {"mode": "online"})):
+        assert response.status_code == 302
     query = f"?id={session_of_others.pk}"
     partner_editor.get(f"{COPY}{query}")
     partner_editor.post(f"{COPY}{query}", {"weeks": "52", "shown": "52"})

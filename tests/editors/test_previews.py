@@ -65,8 +65,8 @@ def test_a_new_page_is_previewed_before_it_exists(
     if kind == "courses/coursepage":
         form["host"] = str(UniversityFactory.create().pk)
     count = Page.objects.count()
-    answer = editor.post(f"{address}preview/", form.fields)
-    assert answer.json() == {"is_valid": True, "is_available": True}
+    response = editor.post(f"{address}preview/", form.fields)
+    assert response.json() == {"is_valid": True, "is_available": True}
     assert words(one(read(editor, f"{address}preview/?mode="), "h1")) == "Not saved yet"
     assert Page.objects.count() == count
 
@@ -96,9 +96,9 @@ def test_a_new_course_is_previewed_with_its_unsaved_sessions_and_grants_too(
 
 
 def test_a_preview_is_for_editors_only(school: School, client: Client) -> None:
-    answer = client.get(f"/admin/pages/{school.vision.pk}/edit/preview/")
-    assert answer.status_code == 302
-    assert answer.headers["Location"].startswith("/admin/login/")
+    response = client.get(f"/admin/pages/{school.vision.pk}/edit/preview/")
+    assert response.status_code == 302
+    assert response.headers["Location"].startswith("/admin/login/")
 
 
 @pytest.mark.parametrize("name", BLOCKS)
@@ -126,8 +126,8 @@ def test_every_block_is_previewed_on_a_site_that_has_nothing_yet(
     name: str, home: HomePage, editor: Client
 ) -> None:
     address = reverse("wagtailadmin_block_preview")
-    answer = editor.get(address, {"id": BLOCKS[name].definition_prefix})
-    assert answer.status_code == 200
+    response = editor.get(address, {"id": BLOCKS[name].definition_prefix})
+    assert response.status_code == 200
 
 
 def test_every_part_of_every_block_has_a_label() -> None:

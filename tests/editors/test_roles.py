@@ -11,7 +11,7 @@ from home.models import HomePage
 from tests.admin_forms import AdminForm
 from tests.factories import UserFactory
 from tests.factories.cms import PASSWORD
-from tests.html import Answer, read
+from tests.html import Response, read
 from tests.school import School
 
 ROLES = ("editor", "moderator", "administrator")
@@ -53,12 +53,12 @@ MAY_OPEN = {
 }
 
 
-def is_let_in(answer: Answer) -> bool:
-    """Tell an answer from the admin's polite refusal: a redirect to its first page, or a 403."""
-    assert answer.status_code in {200, 302, 403}, answer.status_code
-    if answer.status_code == 302:
-        assert answer.headers["Location"] in {"/admin/", "/admin/reports/"}
-    return answer.status_code == 200
+def is_let_in(response: Response) -> bool:
+    """Tell a response from the admin's polite refusal: a redirect to its first page, or a 403."""
+    assert response.status_code in {200, 302, 403}, response.status_code
+    if response.status_code == 302:
+        assert response.headers["Location"] in {"/admin/", "/admin/reports/"}
+    return response.status_code == 200
 
 
 @pytest.mark.parametrize("address", MAY_OPEN)
@@ -81,9 +81,9 @@ def test_nobody_opens_anything_without_logging_in(
     address: str, school: School, client: Client
 ) -> None:
     place = address.format_map(_Ones())
-    answer = client.get(place)
-    assert answer.status_code == 302
-    assert answer.headers["Location"].startswith("/admin/login/")
+    response = client.get(place)
+    assert response.status_code == 302
+    assert response.headers["Location"].startswith("/admin/login/")
 
 
 class _Ones(dict[str, int]):
@@ -97,15 +97,15 @@ def test_somebody_without_a_role_does_not_come_in(
     stranger = Client()
     UserFactory.create(username="stranger")
     stranger.post("/admin/login/", {"username": "stranger", "password": PASSWORD})
-    answer = stranger.get("/admin/", follow=True)
-    assert answer.redirect_chain
-    assert answer.redirect_chain[-1][0].startswith("/admin/login/")
+    response = stranger.get("/admin/", follow=True)
+    assert response.redirect_chain
+    assert response.redirect_chain[-1][0].startswith("/admin/login/")
 
 
 def test_a_wrong_password_does_not_let_in(home: HomePage, client: Client) -> None:
     UserFactory.create(username="editor", groups=["Editors"])
-    answer = client.post("/admin/login/", {"username": "editor", "password": "guess"})
-    assert answer.status_code == 200
+    response = client.post("/admin/login/", {"username": "editor", "password": "guess"})
+    assert response.status_code == 200
     assert client.get("/admin/").status_code == 302
 
 

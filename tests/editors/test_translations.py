@@ -62,9 +62,9 @@ def test_a_session_date_edited_in_english_shows_in_swedish_at_once(
     form[f"sessions-{position}-end_date"] = "2026-12-18"
     form.save("action-publish")
 
-    answer = client.get("/sv/kurser/gmp/")
-    assert 'datetime="2026-12-07"' in answer.content.decode()
-    assert answer.headers["ETag"] != before
+    response = client.get("/sv/kurser/gmp/")
+    assert 'datetime="2026-12-07"' in response.content.decode()
+    assert response.headers["ETag"] != before
     assert "20261207" in client.get("/sv/kurser/gmp/calendar.ics").content.decode()
     assert "20261207" in client.get("/sv/kurser/calendar.ics").content.decode()
     data = client.get(f"/api/v2/courses/{swedish.pk}/").json()
@@ -297,9 +297,9 @@ def test_an_editor_translates_a_page_in_the_admin(school: School, editor: Client
     translate(school.index, "index")
     address = f"/admin/translation/submit/page/{school.course.pk}/"
     swedish = Locale.objects.get(language_code="sv")
-    answer = editor.post(address, {"locales": [swedish.pk]})
+    response = editor.post(address, {"locales": [swedish.pk]})
     draft = Page.objects.get(translation_key=school.course.translation_key, locale=swedish)
-    assert answer.headers["Location"] == f"/admin/pages/{draft.pk}/edit/"
+    assert response.headers["Location"] == f"/admin/pages/{draft.pk}/edit/"
     assert not draft.live
     form = _edit(editor, draft)
     form["title"] = "God tillverkningssed"

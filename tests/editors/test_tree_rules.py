@@ -14,7 +14,7 @@ from tests.factories import (
     MissionPageFactory,
     VisionPageFactory,
 )
-from tests.html import Answer
+from tests.html import Response
 from tests.school import School
 
 TYPES = {
@@ -50,11 +50,11 @@ def bare_parents(home: HomePage) -> dict[str, Page]:
 
 
 def _is_offered(client: Client, kind: str, parent: Page) -> bool:
-    answer = client.get(f"/admin/pages/add/{TYPES[kind]}/{parent.pk}/")
-    assert answer.status_code in {200, 302}
-    if answer.status_code == 302:
-        assert answer.headers["Location"] == "/admin/"
-    return answer.status_code == 200
+    response = client.get(f"/admin/pages/add/{TYPES[kind]}/{parent.pk}/")
+    assert response.status_code in {200, 302}
+    if response.status_code == 302:
+        assert response.headers["Location"] == "/admin/"
+    return response.status_code == 200
 
 
 @pytest.mark.parametrize("place", MAY_HAVE)
@@ -95,8 +95,8 @@ def test_a_second_about_page_is_refused_even_when_its_form_was_open(
     AboutPageFactory(parent=home)
     form["title"] = "Another about page"
     form["slug"] = "another"
-    answer = form.press("action-publish")
-    assert answer.status_code == 302
+    response = form.press("action-publish")
+    assert response.status_code == 302
     assert not Page.objects.filter(slug="another").exists()
 
 
@@ -141,8 +141,8 @@ def test_pages_cannot_be_copied_where_they_do_not_belong(
 ) -> None:
     source, target = getattr(school, page), getattr(school, destination)
     count = Page.objects.count()
-    answer = _copy(moderator, source, target)
-    assert "permission to copy" in errors_beside(answer, "new_parent_page")
+    response = _copy(moderator, source, target)
+    assert "permission to copy" in errors_beside(response, "new_parent_page")
     assert Page.objects.count() == count
 
 
@@ -152,8 +152,8 @@ def test_pages_cannot_be_copied_where_they_do_not_belong(
 def test_pages_can_be_copied_where_they_belong(
     page: str, destination: str, school: School, moderator: Client
 ) -> None:
-    answer = _copy(moderator, getattr(school, page), getattr(school, destination))
-    assert answer.status_code == 302
+    response = _copy(moderator, getattr(school, page), getattr(school, destination))
+    assert response.status_code == 302
     copy = Page.objects.get(slug="a-copy")
     assert copy.get_parent().pk == getattr(school, destination).pk
 
@@ -171,13 +171,13 @@ def test_only_pages_that_fit_are_offered_as_the_type_of_a_new_page(
     for factory in (VisionPageFactory, MissionPageFactory, FundingPageFactory):
         factory(parent=about)
     ContentPageFactory(parent=about, title="People")
-    answer = moderator.get(f"/admin/pages/{about.pk}/add_subpage/")
+    response = moderator.get(f"/admin/pages/{about.pk}/add_subpage/")
     # One type is left: the form for it opens at once.
-    assert answer.status_code == 302
-    assert answer.headers["Location"] == f"/admin/pages/add/home/contentpage/{about.pk}/"
+    assert response.status_code == 302
+    assert response.headers["Location"] == f"/admin/pages/add/home/contentpage/{about.pk}/"
 
 
-def _copy(client: Client, page: Page, destination: Page) -> Answer:
+def _copy(client: Client, page: Page, destination: Page) -> Response:
     return client.post(
         f"/admin/pages/{page.pk}/copy/",
         {

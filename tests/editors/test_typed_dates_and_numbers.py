@@ -78,19 +78,19 @@ def test_what_is_no_date_is_refused_beside_the_field_and_stays_there(
     no_places = [*NOT_WHOLE, *AMBIGUOUS, *NO_NUMBERS]
     for text, number in zip(wrong, no_places, strict=False):
         form.add("sessions", **dict.fromkeys(DATES, text), places=number)
-    answer = form.send()
+    response = form.send()
 
     for row, (text, places) in enumerate(zip(wrong, no_places, strict=False)):
         for name in DATES:
             field = f"sessions-{row}-{name}"
-            said = errors_beside(answer, field)
+            said = errors_beside(response, field)
             message = "year of" if text in WRONG_YEARS else "is not a date; write 2026-10-12 or"
             assert f"“{text}”" in said, (text, said)
             assert message in said, (text, said)
-            assert value_shown(answer, field) == text
+            assert value_shown(response, field) == text
         field = f"sessions-{row}-places"
-        assert errors_beside(answer, field), places
-        assert value_shown(answer, field) == places
+        assert errors_beside(response, field), places
+        assert value_shown(response, field) == places
 
 
 def test_a_spreadsheet_is_read_as_a_form_is(school: School, editor: Client) -> None:
@@ -134,11 +134,11 @@ def test_what_is_no_time_is_refused_in_the_schedule_and_stays_there(
     wrong = [f"2027-03-08 {text}" for text in NO_TIMES] + ["8/3 2027", "14:30", "xyz", "8/3 14:30"]
     for go_live, expire in zip(wrong[::2], wrong[1::2], strict=True):
         form.fields |= {"go_live_at": [go_live], "expire_at": [expire]}
-        answer = form.send("action-publish")
+        response = form.send("action-publish")
         for text in (go_live, expire):
             # The dialogue is a template, which is no part of the document.
-            assert f"“{text}” is not a date with a time; write 2026-10-12 14:30" in answer.text
-            assert f'value="{text}"' in answer.text
+            assert f"“{text}” is not a date with a time; write 2026-10-12 14:30" in response.text
+            assert f'value="{text}"' in response.text
     assert not school.contact.revisions.exists()
 
 
@@ -203,11 +203,11 @@ def test_what_is_no_number_or_could_be_two_is_refused_beside_the_field_and_stays
         ("sv", "”1.500” kan betyda 1500 eller 1,5; skriv det som du menar."),
     ]:
         _speaks("moderator", language)
-        answer = form.send()
+        response = form.send()
         for number, text in enumerate(wrong, start=before):
-            assert errors_beside(answer, f"funded_items-{number}-amount"), text
-            assert value_shown(answer, f"funded_items-{number}-amount") == text
-        assert errors_beside(answer, f"funded_items-{before}-amount") == ambiguous
+            assert errors_beside(response, f"funded_items-{number}-amount"), text
+            assert value_shown(response, f"funded_items-{number}-amount") == text
+        assert errors_beside(response, f"funded_items-{before}-amount") == ambiguous
 
 
 def test_credits_and_a_block_s_number_are_what_was_typed(school: School, editor: Client) -> None:

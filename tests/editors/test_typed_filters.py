@@ -26,9 +26,9 @@ def test_a_filter_by_date_reads_what_is_typed_or_says_why_not(
     shown = read(administrator, f"{where}?{field}=8%2F3+2027")
     active = words(one(shown, ".w-active-filters"))
     assert "8 March 2027" in active or "2027-03-08" in active
-    answer = administrator.get(where, {field: "xyz"})
-    assert "“xyz” is not a date; write 2026-10-12" in errors_beside(answer, field)
-    assert value_shown(answer, field) == "xyz"
+    response = administrator.get(where, {field: "xyz"})
+    assert "“xyz” is not a date; write 2026-10-12" in errors_beside(response, field)
+    assert value_shown(response, field) == "xyz"
     # While one types, nothing is loaded but the results: they bring the words along.
     results = administrator.get(f"{where}results/", {field: "xyz"})
     [said] = [template for template in parse(results).select("template") if template.select("p")]
@@ -43,7 +43,7 @@ def test_a_filter_by_number_reads_what_is_typed_or_says_why_not(
 ) -> None:
     shown = read(administrator, f"{address}?usage_count_min=1+500")
     assert "1500" in words(one(shown, ".w-active-filters"))
-    answer = administrator.get(address, {"usage_count_min": "1.500"})
-    assert "can mean 1500 or 1.5" in errors_beside(answer, "usage_count_min")
-    assert value_shown(answer, "usage_count_min") == "1.500"
-    assert parse(answer).select_one("input[type=number]") is None
+    response = administrator.get(address, {"usage_count_min": "1.500"})
+    assert "can mean 1500 or 1.5" in errors_beside(response, "usage_count_min")
+    assert value_shown(response, "usage_count_min") == "1.500"
+    assert parse(response).select_one("input[type=number]") is None

@@ -58,10 +58,10 @@ def test_dates_of_a_session_that_cannot_be_are_explained(school: School, moderat
     form = AdminForm(moderator, f"/admin/pages/{school.course.pk}/edit/")
     for values, _field, _message in SESSIONS:
         form.add("sessions", **values)
-    answer = form.press("action-publish")
+    response = form.press("action-publish")
     # The course has two sessions already, so the first new one is number two, counted from zero.
     for number, (values, field, message) in enumerate(SESSIONS, start=2):
-        assert message in errors_beside(answer, f"sessions-{number}-{field}"), values
+        assert message in errors_beside(response, f"sessions-{number}-{field}"), values
     assert not school.course.revisions.exists()
 
 
@@ -191,8 +191,8 @@ def test_a_draft_may_be_unfinished_but_not_published(school: School, moderator: 
     form.save()
     idea = Page.objects.get(slug="idea")
     assert not idea.live
-    answer = AdminForm(moderator, f"/admin/pages/{idea.pk}/edit/").press("action-publish")
-    assert errors_beside(answer, "statement") == "This field is required."
+    response = AdminForm(moderator, f"/admin/pages/{idea.pk}/edit/").press("action-publish")
+    assert errors_beside(response, "statement") == "This field is required."
     assert not Page.objects.get(slug="idea").live
 
 

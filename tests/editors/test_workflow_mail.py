@@ -111,8 +111,8 @@ def test_whoever_submitted_learns_why_it_came_back_and_that_it_was_approved(
     assert "is published:" in text
     assert f"{PUBLIC}/courses/gmp/" in text.splitlines()
     assert _is_readable(text), text
-    answer = client.get("/courses/gmp/", headers={"host": "testserver"})
-    assert "Good manufacturing practice, revised" in answer.text
+    response = client.get("/courses/gmp/", headers={"host": "testserver"})
+    assert "Good manufacturing practice, revised" in response.text
 
 
 def test_an_approval_for_later_says_so(

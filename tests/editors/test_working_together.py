@@ -8,7 +8,7 @@ from django.test import Client
 from cms.models import User
 from tests.admin_forms import AdminForm
 from tests.factories import UserFactory
-from tests.html import Answer, one, parse, words
+from tests.html import Response, one, parse, words
 from tests.school import School
 
 
@@ -18,7 +18,7 @@ def colleague(school: School, login: Callable[[User], Client]) -> Client:
     return login(UserFactory.create(username="colleague", groups=["Moderators"]))
 
 
-def autosave(form: AdminForm) -> Answer:
+def autosave(form: AdminForm) -> Response:
     """Send a form as the editor does by itself while somebody writes."""
     return form.client.post(form.address, form.fields, headers={"Accept": "application/json"})
 
@@ -35,9 +35,9 @@ def test_the_second_to_save_is_warned_and_overwrites_nothing(
     mine["statement"] = "What I wrote."
     assert autosave(mine).json()["success"]
     theirs["statement"] = "What they wrote."
-    answer = autosave(theirs)
-    assert answer.status_code == 400
-    assert answer.json()["error_code"] == "invalid_revision"
+    response = autosave(theirs)
+    assert response.status_code == 400
+    assert response.json()["error_code"] == "invalid_revision"
     assert vision_form(moderator, school)["statement"] == "What I wrote."
 
 
@@ -78,9 +78,9 @@ def test_saving_by_itself_says_what_is_wrong_and_publishes_nothing(
 ) -> None:
     form = vision_form(moderator, school)
     form["statement"] = "x" * 501
-    answer = autosave(form)
-    assert answer.status_code == 400
-    assert answer.json()["error_code"] == "validation_error"
+    response = autosave(form)
+    assert response.status_code == 400
+    assert response.json()["error_code"] == "validation_error"
     assert not school.vision.revisions.exists()
     # What was typed is still in the browser, and the button answers with all of it.
     shown = parse(form.send()).select_one("[name=statement]")
@@ -97,9 +97,9 @@ def test_a_locked_page_is_refused_to_everybody_else(
         form = vision_form(client, school)
         assert "action-publish" not in form.buttons
         form["statement"] = "In spite of the lock."
-        answer = form.send("action-publish")
-        assert answer.status_code == 200
-        assert "The page could not be saved as it is locked" in words(parse(answer))
+        response = form.send("action-publish")
+        assert response.status_code == 200
+        assert "The page could not be saved as it is locked" in words(parse(response))
     school.vision.refresh_from_db()
     assert not school.vision.revisions.exists()
     vision_form(moderator, school).save("action-publish")

@@ -10,10 +10,10 @@ from django.conf import settings
 from django.urls import Resolver404, resolve
 
 from testing.servers import HOST
-from tests.operations.answer import Answer
 from tests.operations.links import addresses
 from tests.operations.markup import Document
 from tests.operations.passive_rules import problems
+from tests.operations.response import Response
 from tests.security.authenticators import totp_code
 
 LOGIN = "/admin/login/"
@@ -37,7 +37,7 @@ class Visitor:
     kept: set[str] = field(default_factory=set)
     findings: list[str] = field(default_factory=list)
     asked: set[str] = field(default_factory=set)
-    # How often a route was asked for and had an answer.
+    # How often a route was asked for and had a response.
     answered: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
@@ -46,8 +46,8 @@ class Visitor:
         # Over http to loopback, the library would keep back what is for https alone.
         self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
 
-    def ask(self, path: str, data: dict[str, str] | None = None) -> Answer:
-        """Ask for an address, note what is wrong with the answer, and return it."""
+    def ask(self, path: str, data: dict[str, str] | None = None) -> Response:
+        """Ask for an address, note what is wrong with the response, and return it."""
         headers = {"Host": HOST, "X-Forwarded-Proto": "https", "Referer": f"https://{HOST}/"}
         if self.cookies:
             headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
@@ -59,7 +59,7 @@ class Visitor:
             allow_redirects=False,
             timeout=60,
         )
-        answer = Answer(
+        response = Response(
             path=path,
             role=self.role,
             status=received.status_code,
@@ -67,9 +67,9 @@ class Visitor:
             cookies=received.raw.headers.getlist("Set-Cookie"),
             body=received.content,
         )
-        self.findings += [f"{self.role} {path}: {what}" for what in problems(answer)]
-        self._keep(answer.cookies)
-        return answer
+        self.findings += [f"{self.role} {path}: {what}" for what in problems(response)]
+        self._keep(response.cookies)
+        return response
 
     def sign_in(self, username: str, password: str) -> None:
         """Sign in, and set an authenticator app up where the site asks for one."""
@@ -81,7 +81,7 @@ class Visitor:
         assert self.ask("/admin/").status == 200
 
     def crawl(self, start: list[str], of_a_route: int, files: set[str]) -> None:
-        """Follow links, breadth first, until each route has given so many answers.
+        """Follow links, breadth first, until each route has given so many responses.
 
         Static files are the same for everybody: what is in `files` is not asked for again.
         """
@@ -94,18 +94,18 @@ class Visitor:
                 continue
             if path.startswith(settings.STATIC_URL):
                 files.add(path)
-            answer = self.ask(path)
+            response = self.ask(path)
             self.asked.add(path)
             # What leads nowhere does not stand for the others of its route.
-            self.answered[route] += answer.status < 400
-            new = [link for link in dict.fromkeys(addresses(answer)) if link not in seen]
+            self.answered[route] += response.status < 400
+            new = [link for link in dict.fromkeys(addresses(response)) if link not in seen]
             seen.update(new)
             queue.extend(new)
 
     @property
     def shown(self) -> set[str]:
         """The routes at which they were shown something, or sent on."""
-        return {route for route, answers in self.answered.items() if answers}
+        return {route for route, responses in self.answered.items() if responses}
 
     def _most(self, path: str, of_a_route: int) -> tuple[str, int]:
         """Return what an address is counted as, and up to how much."""
@@ -121,8 +121,8 @@ class Visitor:
 
     def _send(self, path: str, page: Document, **data: str) -> None:
         token = page.by("name", "csrfmiddlewaretoken")
-        answer = self.ask(path, {"csrfmiddlewaretoken": token, **data})
-        assert answer.status == 302, answer.text
+        response = self.ask(path, {"csrfmiddlewaretoken": token, **data})
+        assert response.status == 302, response.text
 
     def _keep(self, cookies: list[str]) -> None:
         for cookie in cookies:

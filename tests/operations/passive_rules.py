@@ -1,4 +1,4 @@
-"""What a security reviewer would write down about an answer without asking for more.
+"""What a security reviewer would write down about a response without asking for more.
 
 Of ZAP's passive rules (add-on `pscanrules`), all that may report medium or high are covered,
 except those that say nothing about this site:
@@ -28,7 +28,7 @@ from django.conf import settings
 
 from cms.pages.reserved_addresses import is_staff_path
 from testing.servers import HOST, ROOT
-from tests.operations.answer import Answer
+from tests.operations.response import Response
 
 # The accounts of the crawled site have addresses that nothing else has.
 ACCOUNTS: Final = "accounts.example.net"
@@ -84,17 +84,17 @@ LOADED = {"script": "src", "img": "src", "iframe": "src", "source": "src", "obje
 PASSWORD_FIELDS = {"current-password", "new-password", "one-time-code", "off"}
 
 
-def problems(answer: Answer) -> Iterator[str]:
-    """Yield everything that is wrong with an answer."""
-    if answer.status >= 500 or answer.status == 429:
-        yield f"answered {answer.status}"
+def problems(response: Response) -> Iterator[str]:
+    """Yield everything that is wrong with a response."""
+    if response.status >= 500 or response.status == 429:
+        yield f"answered {response.status}"
     for rule in RULES:
-        yield from rule(answer)
+        yield from rule(response)
 
 
-def _headers(answer: Answer) -> Iterator[str]:
-    headers = answer.headers
-    is_page = answer.kind == "text/html"
+def _headers(response: Response) -> Iterator[str]:
+    headers = response.headers
+    is_page = response.kind == "text/html"
     for name, allowed in HEADERS.items():
         if (is_page or name in OF_EVERYTHING) and headers.get(name) not in allowed:
             yield f"{name} is {headers.get(name)!r}"
@@ -108,42 +108,42 @@ def _headers(answer: Answer) -> Iterator[str]:
         yield f"sends people to {headers['Location']}"
 
 
-def _sharing(answer: Answer) -> Iterator[str]:
-    origin = "Access-Control-Allow-Origin" in answer.headers
-    if origin and not SHARED.match(urlsplit(answer.path).path):
+def _sharing(response: Response) -> Iterator[str]:
+    origin = "Access-Control-Allow-Origin" in response.headers
+    if origin and not SHARED.match(urlsplit(response.path).path):
         yield "may be read by other sites"
-    if "Access-Control-Allow-Credentials" in answer.headers:
+    if "Access-Control-Allow-Credentials" in response.headers:
         yield "may be read by other sites with somebody's session"
 
 
-def _type(answer: Answer) -> Iterator[str]:
-    kind = answer.headers.get("Content-Type", "")
-    if answer.body and not kind:
+def _type(response: Response) -> Iterator[str]:
+    kind = response.headers.get("Content-Type", "")
+    if response.body and not kind:
         yield "has no type"
     if kind.startswith("text/") and "charset=" not in kind:
         yield f"has no charset: {kind}"
-    is_document = answer.path.startswith("/documents/") and answer.status == 200
-    disposition = answer.headers.get("Content-Disposition", "")
+    is_document = response.path.startswith("/documents/") and response.status == 200
+    disposition = response.headers.get("Content-Disposition", "")
     if is_document and not disposition.startswith("attachment"):
         yield "is a document, and shown"
 
 
-def _policy(answer: Answer) -> Iterator[str]:
-    written = answer.headers.get("Content-Security-Policy", "")
+def _policy(response: Response) -> Iterator[str]:
+    written = response.headers.get("Content-Security-Policy", "")
     policy = {name: set(rest) for name, *rest in map(str.split, filter(None, written.split(";")))}
     if policy.get("default-src") not in ({"'none'"}, {"'self'"}):
         yield f"has the policy {written!r}"
     yield from (f"its policy lacks {name}" for name in NO_FALLBACK if name not in policy)
-    allowed = _let_off(answer, policy)
+    allowed = _let_off(response, policy)
     for name, sources in policy.items():
         broad = sources & (TOO_BROAD | {"'unsafe-inline'"}) - allowed.get(name, set())
         if broad or any(source.startswith(("http://", "ftp:")) for source in sources):
             yield f"its policy has {name} {' '.join(sorted(sources))}"
 
 
-def _let_off(answer: Answer, policy: dict[str, set[str]]) -> dict[str, set[str]]:
+def _let_off(response: Response, policy: dict[str, set[str]]) -> dict[str, set[str]]:
     """Return what is allowed by directive, although it is broad."""
-    if is_staff_path(answer.path) and policy.get("script-src-attr") == {"'none'"}:
+    if is_staff_path(response.path) and policy.get("script-src-attr") == {"'none'"}:
         inline = {"'unsafe-inline'"}
         return {"script-src": inline, "style-src": inline, "img-src": {"data:", "blob:"}}
     if "sandbox" in policy and "script-src" not in policy:
@@ -151,51 +151,55 @@ def _let_off(answer: Answer, policy: dict[str, set[str]]) -> dict[str, set[str]]
     return {}
 
 
-def _keeping(answer: Answer) -> Iterator[str]:
-    control = answer.headers.get("Cache-Control", "")
-    personal = answer.role != "anonymous" and answer.kind == "text/html"
-    if (personal or is_staff_path(answer.path)) and not re.search("private|no-store", control):
+def _keeping(response: Response) -> Iterator[str]:
+    control = response.headers.get("Cache-Control", "")
+    personal = response.role != "anonymous" and response.kind == "text/html"
+    if (personal or is_staff_path(response.path)) and not re.search("private|no-store", control):
         yield f"is somebody's own and may be kept by others: {control!r}"
-    if answer.cookies and "public" in control:
+    if response.cookies and "public" in control:
         yield "sets a cookie and may be kept by others"
 
 
-def _cookies(answer: Answer) -> Iterator[str]:
+def _cookies(response: Response) -> Iterator[str]:
     """Yield the cookies that are not as they should be: scripts need none of them."""
     wanted = {"secure", "httponly", "path=/"}
     same_site = {"samesite=lax", "samesite=strict"}
-    for cookie in answer.cookies:
+    for cookie in response.cookies:
         parts = {part.strip().lower() for part in cookie.split(";")[1:]}
         sound = cookie.startswith("__Host-") and wanted <= parts and same_site & parts
         if not sound and "max-age=0" not in parts:
             yield f"sets the cookie {cookie}"
 
 
-def _disclosure(answer: Answer) -> Iterator[str]:
-    if not answer.is_text:
+def _disclosure(response: Response) -> Iterator[str]:
+    if not response.is_text:
         return
-    if leak := LEAKS.search(answer.text):
-        yield f"tells {answer.text[max(0, leak.start() - 40) : leak.end() + 40]!r}"
+    if leak := LEAKS.search(response.text):
+        yield f"tells {response.text[max(0, leak.start() - 40) : leak.end() + 40]!r}"
     # Whoever is signed in may see their own address.
-    others = set(re.findall(rf"[\w.-]+@{ACCOUNTS}", answer.text)) - {f"{answer.role}@{ACCOUNTS}"}
-    if others and answer.role not in LISTS_ACCOUNTS:
+    others = set(re.findall(rf"[\w.-]+@{ACCOUNTS}", response.text)) - {
+        f"{response.role}@{ACCOUNTS}"
+    }
+    if others and response.role not in LISTS_ACCOUNTS:
         yield f"tells the addresses of accounts: {sorted(others)}"
-    if answer.path.endswith(".map") and answer.status == 200:
+    if response.path.endswith(".map") and response.status == 200:
         yield "gives away the source of a script"
-    for comment in answer.document.comments:
+    for comment in response.document.comments:
         if IN_COMMENTS.search(comment):
             yield f"has the comment {comment!r}"
 
 
-def _loaded(answer: Answer) -> Iterator[str]:
+def _loaded(response: Response) -> Iterator[str]:
     """Yield what a browser would load, by itself, that it should not."""
-    loaded = [(e.tag, e.get(LOADED[e.tag])) for e in answer.document.elements if e.tag in LOADED]
-    for element in answer.document.elements:
+    loaded = [(e.tag, e.get(LOADED[e.tag])) for e in response.document.elements if e.tag in LOADED]
+    for element in response.document.elements:
         if element.tag == "link" and "stylesheet" in element.get("rel"):
             loaded.append(("stylesheet", element.get("href")))
         loaded += [(element.tag, part) for part in element.get("srcset").split(",")]
-    if answer.kind == "text/css":
-        loaded += [("style", part) for part in re.findall(r"url\(\s*['\"]?([^'\")]+)", answer.text)]
+    if response.kind == "text/css":
+        loaded += [
+            ("style", part) for part in re.findall(r"url\(\s*['\"]?([^'\")]+)", response.text)
+        ]
     for tag, address in loaded:
         target = urlsplit(address.strip())
         if target.scheme == "http":
@@ -205,22 +209,22 @@ def _loaded(answer: Answer) -> Iterator[str]:
             yield f"runs {address} of another site"
 
 
-def _forms(answer: Answer) -> Iterator[str]:
-    for form in answer.document.forms:
+def _forms(response: Response) -> Iterator[str]:
+    for form in response.document.forms:
         target = urlsplit(form.action)
         if target.scheme == "http" or target.netloc not in {"", HOST}:
             yield f"has a form to {form.action}"
         by_hand = form.method == "post" and not form.is_sent_by_script
         if by_hand and "csrfmiddlewaretoken" not in form.fields:
-            yield f"has a form without a token: {form.action or answer.path}"
-    for element in answer.document.elements:
+            yield f"has a form without a token: {form.action or response.path}"
+    for element in response.document.elements:
         is_password = element.tag == "input" and element.get("type") == "password"
         if is_password and element.get("autocomplete") not in PASSWORD_FIELDS:
             yield f"leaves to the browser what to keep of {element.get('name')}"
 
 
-def _links(answer: Answer) -> Iterator[str]:
-    for element in answer.document.elements:
+def _links(response: Response) -> Iterator[str]:
+    for element in response.document.elements:
         address = element.get("href")
         if SESSION_IN_ADDRESS.search(address):
             yield f"has a session in {address}"
@@ -230,7 +234,7 @@ def _links(answer: Answer) -> Iterator[str]:
             yield f"opens {address} and lets it change this page"
 
 
-RULES: Final[tuple[Callable[[Answer], Iterator[str]], ...]] = (
+RULES: Final[tuple[Callable[[Response], Iterator[str]], ...]] = (
     *(_headers, _sharing, _type, _policy, _keeping, _cookies, _disclosure),
     *(_loaded, _forms, _links),
 )

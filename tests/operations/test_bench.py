@@ -9,7 +9,7 @@ import pytest
 from testing.servers import ROOT
 
 SERVERS = ("initdb", "pg_ctl", "createdb")
-# Every other answer comes from the site itself, and is compared with both.
+# Every other response comes from the site itself, and is compared with both.
 WITHOUT_QUERIES = ("Varnish", "nginx static")
 OF_NGINX = ("cold", "cached", "304", "Varnish")
 OF_CONSTANT = ("cold", "cached", "304")
@@ -43,10 +43,10 @@ def assert_figures(name: str, text: str) -> None:
 
 @pytest.mark.programs(*SERVERS, "wrk", "nginx", "varnishd", "redis-server")
 def test_the_site_is_measured_at_every_address_and_in_every_way() -> None:
-    answers, growth = tables_of(
+    responses, growth = tables_of(
         *("bench", "--seconds", "0.2", "--workers", "1", "--courses", f"{COURSES}")
     )
-    constant, *rows = answers
+    constant, *rows = responses
     assert constant[""] == "constant view"
     pages = [row[""] for row in growth]
     assert "course index, page 2" in pages

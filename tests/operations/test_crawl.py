@@ -96,7 +96,7 @@ def test_nothing_that_a_role_can_reach_is_of_concern(
     assert visitor.findings == []
 
 
-def test_a_visitor_reaches_every_kind_of_public_answer(visitors: dict[str, Visitor]) -> None:
+def test_a_visitor_reaches_every_kind_of_public_response(visitors: dict[str, Visitor]) -> None:
     visitor = visitors[ANONYMOUS]
     reached = visitor.shown
     listed = set(addresses(visitor.ask("/sitemap.xml")))
@@ -143,10 +143,10 @@ def test_the_admin_is_where_the_environment_says(crawled: Crawled) -> None:
         login = ask(port, "/backstage/login/")
         assert login.status == 200
         assert '"/admin/' not in login.text
-        for answer in (there, login):
-            assert answer.headers["x-robots-tag"] == "noindex, nofollow"
-            assert "script-src-attr 'none'" in answer.headers["content-security-policy"]
+        for response in (there, login):
+            assert response.headers["x-robots-tag"] == "noindex, nofollow"
+            assert "script-src-attr 'none'" in response.headers["content-security-policy"]
         for path in ("/", "/robots.txt", "/sitemap.xml", "/api/v2/", "/admin/"):
-            answer = ask(port, path)
-            assert "backstage" not in f"{answer.headers}{answer.text}", path
-            assert "'unsafe-inline'" not in answer.headers["content-security-policy"]
+            response = ask(port, path)
+            assert "backstage" not in f"{response.headers}{response.text}", path
+            assert "'unsafe-inline'" not in response.headers["content-security-policy"]

@@ -30,8 +30,8 @@ def test_a_generated_password_is_shown_and_works(
     monkeypatch.delenv("ADMIN_PASSWORD", raising=False)
     monkeypatch.delenv("ADMIN_USERNAME", raising=False)
     password = run("ensure_admin").splitlines()[0].split()[-1]
-    answer = client.post("/admin/login/", {"username": "admin", "password": password})
-    assert answer.status_code == 302
+    response = client.post("/admin/login/", {"username": "admin", "password": password})
+    assert response.status_code == 302
 
 
 def test_a_weak_password_is_refused(home: HomePage, monkeypatch: pytest.MonkeyPatch) -> None:

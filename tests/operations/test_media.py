@@ -19,11 +19,11 @@ def media(settings: Settings, tmp_path: Path) -> Path:
 
 @pytest.mark.django_db
 def test_images_of_pages_are_served_and_may_be_kept(client: Client) -> None:
-    answer = client.get("/media/images/file.png")
-    assert answer.status_code == 200
-    assert answer.headers["Content-Type"] == "image/png"
-    assert answer.headers["Cache-Control"] == "public, max-age=86400, s-maxage=300"
-    assert answer.getvalue() == b"not really a picture"
+    response = client.get("/media/images/file.png")
+    assert response.status_code == 200
+    assert response.headers["Content-Type"] == "image/png"
+    assert response.headers["Cache-Control"] == "public, max-age=86400, s-maxage=300"
+    assert response.getvalue() == b"not really a picture"
 
 
 @pytest.mark.django_db

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from testing.servers import Answer, PostgreSQL, ask, gunicorn, manage, wait_until
+from testing.servers import PostgreSQL, Response, ask, gunicorn, manage, wait_until
 
 pytestmark = pytest.mark.programs("initdb", "pg_ctl", "createdb")
 
@@ -30,7 +30,7 @@ def port(site: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iter
 @pytest.fixture(scope="module")
 def answers_without(
     port: int, postgresql: PostgreSQL, site: dict[str, str]
-) -> Iterator[dict[str, Answer]]:
+) -> Iterator[dict[str, Response]]:
     """What the site said while its database was away."""
     assert ask(port, "/about/mission/").status == 200
     manage(site, "shell", "--no-imports", "--command", UNPUBLISH)
@@ -41,64 +41,66 @@ def answers_without(
     # Twice, so that each worker process meets the outage with and without an old connection.
     for path in paths:
         ask(port, path)
-    answers = {path: ask(port, path) for path in [*paths, "/-/ready"]}
-    answers["editor"] = ask(
+    responses = {path: ask(port, path) for path in [*paths, "/-/ready"]}
+    responses["editor"] = ask(
         port, "/about/", Cookie="__Host-sessionid=abcdefghijklmnopqrstuvwxyz012345"
     )
-    answers["post"] = ask(port, "/admin/login/", method="POST")
-    yield answers
+    responses["post"] = ask(port, "/admin/login/", method="POST")
+    yield responses
     if not (postgresql.directory / "postmaster.pid").exists():
         postgresql.start()
 
 
 @pytest.mark.parametrize("path", KEPT)
 def test_what_was_asked_for_before_is_still_served_and_says_it_is_stale(
-    answers_without: dict[str, Answer], path: str
+    answers_without: dict[str, Response], path: str
 ) -> None:
-    answer = answers_without[path]
-    assert answer.status == 200
-    assert "database unavailable" in answer.headers["cache-status"]
-    assert answer.body
+    response = answers_without[path]
+    assert response.status == 200
+    assert "database unavailable" in response.headers["cache-status"]
+    assert response.body
 
 
 @pytest.mark.parametrize("path", NEVER_ASKED)
 def test_a_page_nobody_had_asked_for_says_when_to_try_again(
-    answers_without: dict[str, Answer], path: str
+    answers_without: dict[str, Response], path: str
 ) -> None:
-    answer = answers_without[path]
-    assert answer.status == 503
-    assert int(answer.headers["retry-after"]) > 0
-    assert "no-store" in answer.headers["cache-control"]
-    assert "try again" in answer.text.lower()
+    response = answers_without[path]
+    assert response.status == 503
+    assert int(response.headers["retry-after"]) > 0
+    assert "no-store" in response.headers["cache-control"]
+    assert "try again" in response.text.lower()
 
 
-def test_the_api_says_it_as_a_problem_in_json(answers_without: dict[str, Answer]) -> None:
-    answer = answers_without["/api/v2/pages/?limit=3"]
-    assert answer.status == 503
-    assert int(answer.headers["retry-after"]) > 0
-    assert answer.headers["content-type"].startswith("application/problem+json")
-    assert json.loads(answer.body)["status"] == 503
+def test_the_api_says_it_as_a_problem_in_json(answers_without: dict[str, Response]) -> None:
+    response = answers_without["/api/v2/pages/?limit=3"]
+    assert response.status == 503
+    assert int(response.headers["retry-after"]) > 0
+    assert response.headers["content-type"].startswith("application/problem+json")
+    assert json.loads(response.body)["status"] == 503
 
 
 def test_a_page_unpublished_before_the_outage_is_not_served(
-    answers_without: dict[str, Answer],
+    answers_without: dict[str, Response],
 ) -> None:
     assert answers_without["/about/mission/"].status in {404, 503}
 
 
 @pytest.mark.parametrize("who", ["editor", "post"])
 def test_nobody_else_gets_a_kept_page_or_a_crash(
-    answers_without: dict[str, Answer], who: str
+    answers_without: dict[str, Response], who: str
 ) -> None:
     assert answers_without[who].status in {403, 503}
 
 
-def test_nothing_hangs(answers_without: dict[str, Answer]) -> None:
+def test_nothing_hangs(answers_without: dict[str, Response]) -> None:
     slow = {path: a.seconds for path, a in answers_without.items() if a.seconds > PATIENCE}
     assert not slow
 
 
-def test_the_probes_tell_the_process_from_its_database(answers_without: dict[str, Answer]) -> None:
+def test_the_probes_tell_the_process_from_its_database(
+    answers_without: dict[str, Response],
+) -> None:
     assert answers_without["/-/live"].status == 200
     ready = answers_without["/-/ready"]
     assert ready.status == 503
@@ -106,12 +108,12 @@ def test_the_probes_tell_the_process_from_its_database(answers_without: dict[str
 
 
 def test_service_resumes_by_itself_within_two_seconds(
-    answers_without: dict[str, Answer], postgresql: PostgreSQL, port: int
+    answers_without: dict[str, Response], postgresql: PostgreSQL, port: int
 ) -> None:
     postgresql.start()
 
-    def is_fresh(answer: Answer) -> bool:
-        return answer.status == 200 and "unavailable" not in answer.headers["cache-status"]
+    def is_fresh(response: Response) -> bool:
+        return response.status == 200 and "unavailable" not in response.headers["cache-status"]
 
     def resumed() -> bool:
         # Each worker process remembers the outage on its own; many questions reach them all.

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from tests.operations.answer import Answer
 from tests.operations.passive_rules import ACCOUNTS, HEADERS, OF_EVERYTHING, problems
+from tests.operations.response import Response
 
 POLICY = (
     "default-src 'none'; script-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors"
@@ -18,36 +18,38 @@ SOUND = {name: next(iter(allowed)) for name, allowed in HEADERS.items()} | {
 COOKIE = "__Host-a=b; HttpOnly; Path=/; SameSite=Lax; Secure"
 
 
-def answer(
+def response(
     body: str = "",
     path: str = "/",
     status: int = 200,
     cookies: tuple[str, ...] = (COOKIE,),
     **headers: str,
-) -> Answer:
-    """Return an answer to an editor with everything in order, but for what is given."""
+) -> Response:
+    """Return a response to an editor with everything in order, but for what is given."""
     named = {name.replace("_", "-"): value for name, value in headers.items()}
-    return Answer(path, "editor", status, SOUND | named, list(cookies), body.encode())
+    return Response(path, "editor", status, SOUND | named, list(cookies), body.encode())
 
 
-def test_an_answer_in_order_is_of_no_concern() -> None:
+def test_a_response_in_order_is_of_no_concern() -> None:
     body = """<a href="https://www.vr.se" target="_blank">Out</a><img src="/media/images/a.png">
         <form method="post"><input name="csrfmiddlewaretoken"></form>"""
-    assert list(problems(answer(f"{body} editor@{ACCOUNTS}"))) == []
-    assert list(problems(answer(path="/documents/1/a.pdf", Content_Disposition="attachment"))) == []
+    assert list(problems(response(f"{body} editor@{ACCOUNTS}"))) == []
+    assert (
+        list(problems(response(path="/documents/1/a.pdf", Content_Disposition="attachment"))) == []
+    )
 
 
 @pytest.mark.parametrize("name", SOUND)
 def test_a_missing_header_is_noticed(name: str) -> None:
     without = {key: value for key, value in SOUND.items() if key != name}
-    assert list(problems(Answer("/", "editor", 200, without, [], b"x")))
+    assert list(problems(Response("/", "editor", 200, without, [], b"x")))
 
 
 @pytest.mark.parametrize("name", HEADERS)
 def test_data_need_only_what_is_of_use_to_them(name: str) -> None:
     sound = SOUND | {"Content-Type": "application/json"}
     without = {key: value for key, value in sound.items() if key != name}
-    found = list(problems(Answer("/api/v2/", "anonymous", 200, without, [], b"{}")))
+    found = list(problems(Response("/api/v2/", "anonymous", 200, without, [], b"{}")))
     assert bool(found) == (name in OF_EVERYTHING)
 
 
@@ -70,14 +72,14 @@ def test_data_need_only_what_is_of_use_to_them(name: str) -> None:
     ],
 )
 def test_a_wrong_header_is_noticed(headers: dict[str, Any]) -> None:
-    assert len(list(problems(answer("x", **headers)))) == 1
+    assert len(list(problems(response("x", **headers)))) == 1
 
 
 @pytest.mark.parametrize(
     "flaw", ["__Host-", "; HttpOnly", "; Path=/", "; SameSite=Lax", "; Secure"]
 )
 def test_a_wrong_cookie_is_noticed(flaw: str) -> None:
-    assert len(list(problems(answer(cookies=(COOKIE.replace(flaw, ""),))))) == 1
+    assert len(list(problems(response(cookies=(COOKIE.replace(flaw, ""),))))) == 1
 
 
 @pytest.mark.parametrize(
@@ -108,7 +110,7 @@ def test_a_wrong_cookie_is_noticed(flaw: str) -> None:
     ],
 )
 def test_a_wrong_page_is_noticed(body: str) -> None:
-    assert len(list(problems(answer(body)))) == 1
+    assert len(list(problems(response(body)))) == 1
 
 
 @pytest.mark.parametrize(
@@ -116,4 +118,4 @@ def test_a_wrong_page_is_noticed(body: str) -> None:
     [("/", 500), ("/", 429), ("/documents/1/a.pdf", 200), ("/static/a.map", 200)],
 )
 def test_a_wrong_answer_is_noticed(path: str, status: int) -> None:
-    assert len(list(problems(answer(path=path, status=status)))) == 1
+    assert len(list(problems(response(path=path, status=status)))) == 1

@@ -29,7 +29,7 @@ def redis(port: int, log: Path) -> Iterator[None]:
 
 
 def is_kept(port: int, path: str) -> bool:
-    """Return whether the answer at `path` comes from the cache."""
+    """Return whether the response at `path` comes from the cache."""
     return ask(port, path).headers["cache-status"] == "atmp; hit"
 
 

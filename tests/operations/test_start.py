@@ -18,7 +18,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from cms.operations.observability import logs
 from home.models import HomePage
-from testing.servers import ROOT, answers, ask, free_port, running, wait_until
+from testing.servers import ROOT, ask, free_port, responses, running, wait_until
 
 COMMAND = [sys.executable, "manage.py", "start"]
 # As .ci/run looks for it.
@@ -55,7 +55,7 @@ class Development:
         """Run the command until it serves, and as long as the block lasts; yield its port."""
         port = free_port()
         with running(COMMAND, self.environment(PORT=str(port), **more), output):
-            wait_until(lambda: answers(port), f"the site answers; see {output}", seconds=120)
+            wait_until(lambda: responses(port), f"the site answers; see {output}", seconds=120)
             yield port
 
 

@@ -62,9 +62,9 @@ def test_every_page_has_a_swedish_draft_that_nobody_sees(content: HomePage, clie
         assert page.latest_revision_id
     assert outdated_translations() == []
     for address, title in ADDRESSES.items():
-        answer = client.get(address)
-        assert answer.status_code == 404, address
-        assert title not in map(words, parse(answer).select("h1"))
+        response = client.get(address)
+        assert response.status_code == 404, address
+        assert title not in map(words, parse(response).select("h1"))
     for page in read_json(client, "/api/v2/pages/?limit=100")["items"]:
         assert "/sv/" not in page["meta"]["html_url"]
 

@@ -66,8 +66,8 @@ def test_order_and_tracking_and_cookies_make_no_further_copies(front: int) -> No
         assert "hit" in ask(front, path).headers["cache-status"].partition(",")[0]
     ask(front, "/about/vision/")
     for path in ("/about/vision/?utm_source=x&fbclid=y", "/about/vision/?"):
-        answer = ask(front, path, Cookie="_ga=1; cookie_consent=no", Accept_Language="sv")
-        assert "hit" in answer.headers["cache-status"].partition(",")[0], path
+        response = ask(front, path, Cookie="_ga=1; cookie_consent=no", Accept_Language="sv")
+        assert "hit" in response.headers["cache-status"].partition(",")[0], path
 
 
 def test_one_copy_serves_readers_with_and_without_gzip(front: int) -> None:
@@ -87,9 +87,9 @@ def test_somebody_in_particular_is_answered_by_the_site_itself(
 ) -> None:
     ask(front, "/about/")
     for _ in range(2):
-        answer = ask(front, "/about/", **headers)
-        assert "varnish; hit" not in answer.headers.get("cache-status", "")
-        assert answer.headers["cache-control"] == "private, no-store"
+        response = ask(front, "/about/", **headers)
+        assert "varnish; hit" not in response.headers.get("cache-status", "")
+        assert response.headers["cache-control"] == "private, no-store"
 
 
 @pytest.mark.parametrize("path", ["/no-such-page/", "/admin/login/", "/-/ready"])

@@ -7,7 +7,7 @@ from typing import Any
 from jsonschema import Draft202012Validator, FormatChecker
 
 from cms.api.endpoints.discovery import schema
-from tests.html import Answer
+from tests.html import Response
 
 API = "/api/v2/"
 LISTS = ("courses", "sessions", "pages", "universities", "stages", "images", "documents")
@@ -20,10 +20,10 @@ def _validator(name: str) -> Draft202012Validator:
     return Draft202012Validator(document, format_checker=FormatChecker())
 
 
-def complaints(path: str, answer: Answer) -> list[str]:
-    """Return what the document has against an answer at one of its paths, such as /courses/."""
+def complaints(path: str, response: Response) -> list[str]:
+    """Return what the document has against a response at one of its paths, such as /courses/."""
     operation = schema()["paths"][path]["get"]
-    status = str(answer.status_code)
+    status = str(response.status_code)
     if status not in operation["responses"]:
         return [f"{path} must not answer {status}."]
     described = operation["responses"][status]
@@ -32,15 +32,17 @@ def complaints(path: str, answer: Answer) -> list[str]:
         pointer = described["$ref"]
         described = schema()["components"]["responses"][pointer.rpartition("/")[2]]
     content = described.get("content", {})
-    kind = answer.headers.get("Content-Type", "")
+    kind = response.headers.get("Content-Type", "")
     if not content:
-        return [f"{path} answers {status} with a body."] if answer.content else []
+        return [f"{path} answers {status} with a body."] if response.content else []
     if kind not in content:
         return [f"{path} answers {status} as {kind}."]
     if "json" not in kind:
         return []
     media = kind.replace("/", "~1")
-    errors = _validator(f"{pointer}/content/{media}/schema").iter_errors(json.loads(answer.content))
+    errors = _validator(f"{pointer}/content/{media}/schema").iter_errors(
+        json.loads(response.content)
+    )
     return [f"{path} {list(error.absolute_path)}: {error.message[:300]}" for error in errors]
 
 

@@ -24,7 +24,7 @@ _IN_HTML = re.compile(rf"""(?:href|src)="({HOST}[^"]*)\"|({HOST}\S+) \d+w""")
 
 
 def addresses_in(value: Any, name: str = "") -> Iterator[str]:
-    """Yield the addresses on this site in an answer, those in its HTML included."""
+    """Yield the addresses on this site in a response, those in its HTML included."""
     if isinstance(value, dict):
         for key, inner in value.items():
             yield from addresses_in(inner, key)
@@ -59,7 +59,7 @@ def site(school: School, swedish_pages: dict[str, Page]) -> School:
     return school
 
 
-def test_every_address_in_every_answer_leads_somewhere(
+def test_every_address_in_every_response_leads_somewhere(
     site: School, client: Client, settings: Settings, tmp_path: Path
 ) -> None:
     given: set[str] = set()
@@ -88,5 +88,5 @@ def test_an_image_downloads_in_its_widest_size_in_its_own_format(
 def test_an_image_whose_file_is_lost_has_no_address(site: School, client: Client) -> None:
     SiteImage.objects.filter(pk=site.image.pk).update(file="original_images/lost.jpg")
     site.image.renditions.all().delete()
-    answer = read_json(client, f"{API}images/{site.image.pk}/")
-    assert (answer["meta"]["download_url"], answer["renditions"]) == (None, [])
+    response = read_json(client, f"{API}images/{site.image.pk}/")
+    assert (response["meta"]["download_url"], response["renditions"]) == (None, [])

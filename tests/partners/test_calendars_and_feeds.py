@@ -16,7 +16,7 @@ from wagtail.models import PageViewRestriction
 
 from courses.models import CourseSession
 from tests.factories import CoursePageFactory, CourseSessionFactory
-from tests.html import Answer, parse
+from tests.html import Response, parse
 from tests.school import School
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -61,11 +61,11 @@ def _optional(event: Event, name: str) -> str | None:
     return str(event[name]) if name in event else None
 
 
-def events(answer: Answer) -> dict[str, Entry]:
+def events(response: Response) -> dict[str, Entry]:
     """Return the calendar's events by their UID."""
-    assert answer.status_code == 200
-    assert answer.headers["Content-Type"] == "text/calendar; charset=utf-8"
-    calendar = Calendar.from_ical(answer.content)
+    assert response.status_code == 200
+    assert response.headers["Content-Type"] == "text/calendar; charset=utf-8"
+    calendar = Calendar.from_ical(response.content)
     found = [Entry.of(event) for event in calendar.events]
     return {entry.uid: entry for entry in found}
 
@@ -164,10 +164,10 @@ def test_long_and_odd_texts_are_folded_and_escaped(school: School, client: Clien
         slug="odd",
         sessions=[CourseSessionFactory.build()],
     )
-    answer = client.get("/courses/odd/calendar.ics")
+    response = client.get("/courses/odd/calendar.ics")
 
-    assert all(len(line) <= 75 for line in answer.content.split(b"\r\n"))
-    (event,) = events(answer).values()
+    assert all(len(line) <= 75 for line in response.content.split(b"\r\n"))
+    (event,) = events(response).values()
     assert event.summary == title.replace("\n", " ")
 
 
@@ -190,10 +190,10 @@ def test_what_is_not_public_is_in_no_calendar_and_no_feed(
     )
     PageViewRestriction.objects.create(page=secret, restriction_type="login")
 
-    answer = client.get(f"/courses/{address}").content.decode()
+    response = client.get(f"/courses/{address}").content.decode()
 
-    assert "Secret" not in answer
-    assert "Draft" not in answer
+    assert "Secret" not in response
+    assert "Draft" not in response
     assert client.get(f"/courses/secret/{address}").status_code == 404
     assert client.get(f"/courses/draft/{address}").status_code == 404
 
@@ -201,10 +201,10 @@ def test_what_is_not_public_is_in_no_calendar_and_no_feed(
 @pytest.mark.parametrize("query", ["mode=flying", "unknown=1", "starts_from=tomorrow", "host="])
 def test_a_wrong_filter_is_refused_by_name(query: str, school: School, client: Client) -> None:
     for address in ("calendar.ics", "feed.atom"):
-        answer = client.get(f"/courses/{address}?{query}")
-        assert answer.status_code == 400
-        assert answer.headers["Content-Type"] == "application/problem+json"
-        assert answer.json()["parameter"] == query.partition("=")[0]
+        response = client.get(f"/courses/{address}?{query}")
+        assert response.status_code == 400
+        assert response.headers["Content-Type"] == "application/problem+json"
+        assert response.json()["parameter"] == query.partition("=")[0]
 
 
 @pytest.mark.parametrize("address", ["/about/calendar.ics", "/nowhere/feed.atom"])
@@ -212,10 +212,10 @@ def test_only_courses_have_calendars(address: str, school: School, client: Clien
     assert client.get(address).status_code == 404
 
 
-def entries(answer: Answer) -> dict[str, ElementTree.Element]:
+def entries(response: Response) -> dict[str, ElementTree.Element]:
     """Return the feed's entries by their ids."""
-    assert answer.status_code == 200
-    root = ElementTree.fromstring(answer.content)  # noqa: S314 Our own.
+    assert response.status_code == 200
+    root = ElementTree.fromstring(response.content)  # noqa: S314 Our own.
     found = {}
     for entry in root.iter(f"{ATOM}entry"):
         found[str(entry.findtext(f"{ATOM}id"))] = entry

@@ -77,8 +77,8 @@ def _public(base: str) -> dict[str, Any]:
         assert listed["meta"]["total_count"] <= 100
         for item in listed["items"]:
             url = item["meta"]["detail_url"].removeprefix(base)
-            answer = client.get(url, headers={"host": host})
-            found[f"{resource}-{item['id']}"] = answer.json()
+            response = client.get(url, headers={"host": host})
+            found[f"{resource}-{item['id']}"] = response.json()
     return found
 
 
@@ -247,9 +247,9 @@ def test_nothing_new_is_one_empty_answer(
 
     def counting(url: str, etag: str | None = None) -> Any:
         asked.append(url)
-        answer = fetch(url, etag)
-        assert answer[0] == 304
-        return answer
+        response = fetch(url, etag)
+        assert response[0] == 304
+        return response
 
     monkeypatch.setattr(program, "fetch", counting)
     program.mirror(live_server.url, tmp_path)

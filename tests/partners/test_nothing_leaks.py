@@ -1,4 +1,4 @@
-"""Nothing that is not public is in any answer of the API, whatever is asked for."""
+"""Nothing that is not public is in any response of the API, whatever is asked for."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -184,10 +184,10 @@ def test_no_address_shows_what_is_hidden(hidden: Hidden, client: Client, setting
     settings.API_REQUESTS_PER_MINUTE = 10_000  # type: ignore[attr-defined]
     secret_ids = {page.pk for page in hidden.pages}
     for address in _addresses(hidden):
-        answer = client.get(f"{API}{address}", follow=True)
-        assert answer.status_code in {200, 400, 404}, address
-        data = answer.json()
-        if answer.status_code == 400:
+        response = client.get(f"{API}{address}", follow=True)
+        assert response.status_code in {200, 400, 404}, address
+        data = response.json()
+        if response.status_code == 400:
             data.pop("sent", None)
         assert SECRET not in str(data), address
         if address.startswith(("pages/?", "courses/?")) and "items" in data:

@@ -238,14 +238,14 @@ def test_the_questions_would_find_the_course_if_it_were_public(
 
 
 @pytest.mark.parametrize("way", HIDE)
-def test_a_hidden_course_is_in_no_answer(way: str, with_a_secret: School, client: Client) -> None:
+def test_a_hidden_course_is_in_no_response(way: str, with_a_secret: School, client: Client) -> None:
     HIDE[way](with_a_secret.other_course)
     hidden = with_a_secret.other_course.pk
     for question in _questions(with_a_secret):
-        answer = client.get(question, follow=True)
-        assert answer.status_code in {200, 400, 404}, question
-        assert HIDDEN not in answer.text, question
-        if "items" in (data := answer.json()):
+        response = client.get(question, follow=True)
+        assert response.status_code in {200, 400, 404}, question
+        assert HIDDEN not in response.text, question
+        if "items" in (data := response.json()):
             assert hidden not in {item["id"] for item in data["items"]}, question
     assert client.get(f"{PAGES}{hidden}/").status_code == 404
 
@@ -262,7 +262,7 @@ def test_what_is_below_a_private_page_is_private(
         assert client.get(f"{PAGES}?child_of={page.pk}").status_code in {400, 404}
 
 
-def test_a_new_draft_is_in_no_answer(school: School, client: Client) -> None:
+def test_a_new_draft_is_in_no_response(school: School, client: Client) -> None:
     draft = ContentPageFactory(parent=school.home, title=HIDDEN, slug="draft", live=False)
     for question in (
         PAGES,
@@ -274,7 +274,7 @@ def test_a_new_draft_is_in_no_answer(school: School, client: Client) -> None:
         assert HIDDEN not in client.get(question, follow=True).text, question
 
 
-def test_a_change_that_is_not_published_is_in_no_answer(school: School, client: Client) -> None:
+def test_a_change_that_is_not_published_is_in_no_response(school: School, client: Client) -> None:
     school.contact.title = school.contact.lead = HIDDEN
     school.contact.save_revision()
     for question in (f"{PAGES}?fields=*", f"{PAGES}{school.contact.pk}/?fields=*"):
@@ -285,9 +285,9 @@ def test_a_page_below_an_unpublished_one_does_not_name_it(school: School, client
     school.about.title = school.about.draft_title = HIDDEN
     school.about.save()
     school.about.unpublish()
-    answer = client.get(f"{PAGES}{school.vision.pk}/?fields=*")
-    assert answer.status_code == 200
-    assert HIDDEN not in answer.text
+    response = client.get(f"{PAGES}{school.vision.pk}/?fields=*")
+    assert response.status_code == 200
+    assert HIDDEN not in response.text
 
 
 def test_logging_in_shows_no_more(school: School, editor: Client) -> None:
@@ -304,8 +304,8 @@ def test_nothing_can_be_changed(method: str, school: School, editor: Client) -> 
     for address in (PAGES, f"{PAGES}{school.vision.pk}/"):
         # A refusal ends the transaction it happens in; the test goes on in its own.
         with transaction.atomic():
-            answer = getattr(editor, method)(address, {}, content_type="application/json")
-        assert answer.status_code in {403, 405}
+            response = getattr(editor, method)(address, {}, content_type="application/json")
+        assert response.status_code in {403, 405}
     assert Page.objects.filter(pk=school.vision.pk, live=True).exists()
 
 
@@ -318,9 +318,9 @@ def test_the_site_is_there_for_partners_before_anything_is_written(
 
 def test_lists_are_cut_into_portions_of_at_most_a_hundred(school: School, client: Client) -> None:
     assert len(read_json(client, f"{PAGES}?limit=2")["items"]) == 2
-    answer = client.get(f"{PAGES}?limit=101")
-    assert answer.status_code == 400
-    assert "100" in answer.text
+    response = client.get(f"{PAGES}?limit=101")
+    assert response.status_code == 400
+    assert "100" in response.text
 
 
 @pytest.mark.parametrize("collection", ["images", "documents"])

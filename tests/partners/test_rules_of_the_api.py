@@ -1,4 +1,4 @@
-"""Filters, errors, CORS, throttling and how many queries an answer takes."""
+"""Filters, errors, CORS, throttling and how many queries a response takes."""
 
 from typing import Any
 
@@ -19,9 +19,9 @@ MAX_QUERIES = 12
 
 
 def _ids(client: Client, address: str) -> list[int]:
-    answer = client.get(f"{API}{address}")
-    assert answer.status_code == 200, answer.content
-    return [item["id"] for item in answer.json()["items"]]
+    response = client.get(f"{API}{address}")
+    assert response.status_code == 200, response.content
+    return [item["id"] for item in response.json()["items"]]
 
 
 def test_conditions_hold_for_the_same_session(school: School, client: Client) -> None:
@@ -109,10 +109,10 @@ def test_texts_are_blocks_and_html_with_absolute_addresses(school: School, clien
     ],
 )
 def test_mistakes_are_named(question: str, parameter: str, school: School, client: Client) -> None:
-    answer = client.get(f"{API}{question}")
-    assert answer.status_code == 400
-    assert answer.headers["Content-Type"] == "application/problem+json"
-    problem = answer.json()
+    response = client.get(f"{API}{question}")
+    assert response.status_code == 400
+    assert response.headers["Content-Type"] == "application/problem+json"
+    problem = response.json()
     assert problem["parameter"] == parameter
     assert problem["accepted"]
     assert "sent" in problem
@@ -125,10 +125,10 @@ def test_every_dead_end_is_a_problem(school: School, client: Client) -> None:
         f"{API}courses/999999999999/",
         f"{API}pages/x/",
     ):
-        answer = client.get(address)
-        assert answer.status_code == 404
-        assert answer.headers["Content-Type"] == "application/problem+json"
-        assert answer.headers["Access-Control-Allow-Origin"] == "*"
+        response = client.get(address)
+        assert response.status_code == 404
+        assert response.headers["Content-Type"] == "application/problem+json"
+        assert response.headers["Access-Control-Allow-Origin"] == "*"
     assert client.get(f"{API}courses?open=true").headers["Location"] == f"{API}courses/?open=true"
 
 
@@ -140,10 +140,10 @@ def test_any_site_may_read(school: School, client: Client) -> None:
     preflight = client.options(address, headers={"access-control-request-method": "GET"})
     assert preflight.status_code == 204
     assert "If-None-Match" in preflight.headers["Access-Control-Allow-Headers"]
-    for answer in (first, again, client.get(address), preflight, client.post(address)):
-        assert answer.headers["Access-Control-Allow-Origin"] == "*"
-        assert "ETag" in answer.headers["Access-Control-Expose-Headers"]
-        assert "Access-Control-Allow-Credentials" not in answer.headers
+    for response in (first, again, client.get(address), preflight, client.post(address)):
+        assert response.headers["Access-Control-Allow-Origin"] == "*"
+        assert "ETag" in response.headers["Access-Control-Expose-Headers"]
+        assert "Access-Control-Allow-Credentials" not in response.headers
     head = client.head(address)
     assert (head.status_code, head.content) == (200, b"")
 
@@ -230,7 +230,7 @@ FEW_QUERIES = [
 ]  # fmt: skip
 
 
-def test_every_answer_takes_few_queries(many_courses: School, client: Client) -> None:
+def test_every_response_takes_few_queries(many_courses: School, client: Client) -> None:
     client.get(f"{API}courses/?fields=*")
     numbers = {"course": many_courses.course.pk, "home": many_courses.home.pk}
     taken = {address: _queries(client, address.format(**numbers)) for address in FEW_QUERIES}
@@ -240,8 +240,8 @@ def test_every_answer_takes_few_queries(many_courses: School, client: Client) ->
 def test_nothing_new_takes_one_query(school: School, client: Client) -> None:
     etag = client.get(f"{API}changes/?since=0").headers["ETag"]
     with CaptureQueriesContext(connection) as captured:
-        answer = client.get(f"{API}changes/?since=0", headers={"if-none-match": etag})
-    assert (answer.status_code, len(captured)) == (304, 1)
+        response = client.get(f"{API}changes/?since=0", headers={"if-none-match": etag})
+    assert (response.status_code, len(captured)) == (304, 1)
 
 
 def test_partners_can_read_about_it(school: School, client: Client) -> None:

@@ -90,16 +90,16 @@ def test_every_endpoint_is_documented() -> None:
 def test_lists_are_as_documented(
     name: str, query: str, full_school: School, client: Client
 ) -> None:
-    answer = client.get(f"{API}{name}/{query}")
-    assert answer.status_code == 200
-    assert complaints(f"/{name}/", answer) == []
+    response = client.get(f"{API}{name}/{query}")
+    assert response.status_code == 200
+    assert complaints(f"/{name}/", response) == []
 
 
 @pytest.mark.parametrize("name", LISTS)
 def test_objects_are_as_documented(name: str, full_school: School, client: Client) -> None:
     for item in client.get(f"{API}{name}/").json()["items"]:
-        answer = client.get(f"{API}{name}/{item['id']}/")
-        assert complaints(f"/{name}/{{id}}/", answer) == []
+        response = client.get(f"{API}{name}/{item['id']}/")
+        assert complaints(f"/{name}/{{id}}/", response) == []
 
 
 @pytest.mark.parametrize("name", KINDS)
@@ -116,9 +116,9 @@ def test_every_page_type_can_be_asked_for(full_school: School, client: Client) -
     listed = schema()["components"]["parameters"]["type"]["schema"]["items"]["enum"]
     assert set(listed) == {model._meta.label for model in PagesEndpoint.shapes}
     for label in listed:
-        answer = client.get(f"{API}pages/?type={label}&fields=*")
-        assert answer.json()["items"], label
-        assert complaints("/pages/", answer) == []
+        response = client.get(f"{API}pages/?type={label}&fields=*")
+        assert response.json()["items"], label
+        assert complaints("/pages/", response) == []
 
 
 def test_errors_are_as_documented(full_school: School, client: Client) -> None:
@@ -127,14 +127,14 @@ def test_errors_are_as_documented(full_school: School, client: Client) -> None:
         ("/courses/{id}/", "courses/4711/", 404),
         ("/changes/", "changes/?since=4711000", 410),
     ):
-        answer = client.get(f"{API}{address}")
-        assert answer.status_code == status
-        assert complaints(path, answer) == []
-    answer = client.get(f"{API}courses/", headers={"accept": "text/html"})
-    assert (answer.status_code, complaints("/courses/", answer)) == (406, [])
-    answer = client.post(f"{API}courses/")
-    assert (answer.status_code, complaints("/courses/", answer)) == (405, [])
-    assert answer.headers["Allow"] == "GET, HEAD, OPTIONS"
+        response = client.get(f"{API}{address}")
+        assert response.status_code == status
+        assert complaints(path, response) == []
+    response = client.get(f"{API}courses/", headers={"accept": "text/html"})
+    assert (response.status_code, complaints("/courses/", response)) == (406, [])
+    response = client.post(f"{API}courses/")
+    assert (response.status_code, complaints("/courses/", response)) == (405, [])
+    assert response.headers["Allow"] == "GET, HEAD, OPTIONS"
 
 
 def test_changes_and_discovery_are_as_documented(full_school: School, client: Client) -> None:
@@ -187,7 +187,7 @@ def _fuzz(operation: Any) -> None:
     @given(case=operation.as_strategy())
     def check(case: Any) -> None:
         case.headers["Accept-Encoding"] = "identity"
-        answer = case.call(base_url="http://testserver/api/v2", app=get_wsgi_application())
-        case.validate_response(answer, checks=CHECKS)
+        response = case.call(base_url="http://testserver/api/v2", app=get_wsgi_application())
+        case.validate_response(response, checks=CHECKS)
 
     check()

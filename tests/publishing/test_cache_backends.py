@@ -45,10 +45,10 @@ def test_without_its_cache_the_site_is_as_right(
     cache_url: str, school: School, client: Client
 ) -> None:
     for _time in range(3):
-        answer = read(client, "/about/")
-        assert answer.status_code == 200
-        assert "hit" not in answer.headers["Cache-Status"]
-    etag = answer.headers["ETag"]
+        response = read(client, "/about/")
+        assert response.status_code == 200
+        assert "hit" not in response.headers["Cache-Status"]
+    etag = response.headers["ETag"]
     assert client.get("/about/", headers={"If-None-Match": etag}).status_code == 304
     assert client.get("/-/ready").json()["checks"]["cache"] != "ok"
 
@@ -87,7 +87,7 @@ def test_cache_addresses_are_checked(url: str, is_good: bool) -> None:
     assert is_cache_url(url) is is_good
 
 
-def test_an_answer_too_large_is_sent_and_not_kept(school: School) -> None:
+def test_a_response_too_large_is_sent_and_not_kept(school: School) -> None:
     entry = page_cache.Entry("etag", 1, 200, (), b"x" * (page_cache.MAX_BODY_BYTES + 1))
     page_cache.put("large", entry)
 

@@ -10,14 +10,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.factories import CoursePageFactory
-from tests.publishing.reading import kept_answers, read
+from tests.publishing.reading import kept_responses, read
 from tests.school import ADDRESSES, School
 
 PUBLIC = [*ADDRESSES, "/api/v2/pages/", "/sitemap.xml"]
 
 
 @pytest.mark.parametrize("address", PUBLIC)
-def test_a_second_reader_gets_the_kept_answer_with_one_query(
+def test_a_second_reader_gets_the_kept_response_with_one_query(
     address: str, school: School, client: Client
 ) -> None:
     first = read(client, address)
@@ -38,12 +38,12 @@ def test_a_reader_who_has_the_current_answer_gets_304_with_one_query_and_nothing
     for cache in caches.all():
         cache.clear()
     with CaptureQueriesContext(connection) as queries:
-        answer = client.get(address, headers={"If-None-Match": etag})
+        response = client.get(address, headers={"If-None-Match": etag})
 
-    assert answer.status_code == 304
-    assert answer.content == b""
-    assert answer.headers["ETag"] == etag
-    assert not answer.templates
+    assert response.status_code == 304
+    assert response.content == b""
+    assert response.headers["ETag"] == etag
+    assert not response.templates
     assert len(queries) == 1
 
 
@@ -52,10 +52,10 @@ def test_after_a_publish_the_next_reader_sees_it(school: School, client: Client)
     school.vision.statement = "Every patient in Sweden."
     school.vision.save_revision().publish()
 
-    answer = client.get("/about/vision/", headers={"If-None-Match": etag})
+    response = client.get("/about/vision/", headers={"If-None-Match": etag})
 
-    assert answer.status_code == 200
-    assert "Every patient in Sweden." in answer.content.decode()
+    assert response.status_code == 200
+    assert "Every patient in Sweden." in response.content.decode()
 
 
 def test_a_draft_changes_nobodys_answer(school: School, client: Client) -> None:
@@ -81,16 +81,16 @@ def test_shared_caches_may_answer_for_seconds_only(school: School, client: Clien
     )
 
 
-def test_public_answers_vary_by_encoding_alone_and_set_no_cookie(
+def test_public_responses_vary_by_encoding_alone_and_set_no_cookie(
     school: School, client: Client
 ) -> None:
     for address in PUBLIC:
-        answer = read(client, address)
-        assert answer.headers["Vary"] == "Accept-Encoding", address
-        assert not answer.cookies, address
+        response = read(client, address)
+        assert response.headers["Vary"] == "Accept-Encoding", address
+        assert not response.cookies, address
 
 
-def test_each_encoding_has_an_answer_of_its_own(school: School, client: Client) -> None:
+def test_each_encoding_has_a_response_of_its_own(school: School, client: Client) -> None:
     plain = read(client, "/")
     packed = client.get("/", headers={"Accept-Encoding": "gzip, br"})
     plain_again = read(client, "/")
@@ -106,8 +106,8 @@ def test_the_order_of_parameters_and_tracking_make_no_further_copies(
 ) -> None:
     read(client, "/courses/")
     for query in ("utm_source=mail", "fbclid=1&utm_medium=x", "gclid=2"):
-        answer = read(client, f"/courses/?{query}")
-        assert answer.headers["Cache-Status"] == "atmp; hit", query
+        response = read(client, f"/courses/?{query}")
+        assert response.headers["Cache-Status"] == "atmp; hit", query
 
     first = read(client, "/api/v2/pages/?limit=2&offset=1")
     second = read(client, "/api/v2/pages/?offset=1&limit=2")
@@ -115,17 +115,17 @@ def test_the_order_of_parameters_and_tracking_make_no_further_copies(
     assert second.content == first.content
 
 
-def test_tracking_parameters_do_not_reach_the_answer(school: School, client: Client) -> None:
+def test_tracking_parameters_do_not_reach_the_response(school: School, client: Client) -> None:
     assert b"utm_" not in read(client, "/courses/?utm_source=poison").content
 
 
 def test_made_up_parameters_fill_no_cache(school: School, client: Client) -> None:
     read(client, "/")
-    before = kept_answers()
+    before = kept_responses()
     for number in range(20):
         assert read(client, f"/?junk={number}").status_code == 200
 
-    assert kept_answers() == before
+    assert kept_responses() == before
 
 
 def test_head_answers_what_get_would_without_the_body(school: School, client: Client) -> None:
@@ -158,15 +158,15 @@ def test_an_encoded_address_is_the_same_page(school: School, client: Client) -> 
 def test_an_etag_of_one_address_is_worth_nothing_at_another(school: School, client: Client) -> None:
     etag = read(client, "/about/").headers["ETag"]
 
-    answer = client.get("/about/vision/", headers={"If-None-Match": etag})
+    response = client.get("/about/vision/", headers={"If-None-Match": etag})
 
-    assert answer.status_code == 200
+    assert response.status_code == 200
 
 
-def test_many_courses_on_the_list_are_kept_as_one_answer(school: School, client: Client) -> None:
+def test_many_courses_on_the_list_are_kept_as_one_response(school: School, client: Client) -> None:
     CoursePageFactory.create_batch(5, parent=school.index, host=school.university)
     read(client, "/courses/")
-    before = kept_answers()
+    before = kept_responses()
     read(client, "/courses/")
 
-    assert kept_answers() == before
+    assert kept_responses() == before

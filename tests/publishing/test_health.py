@@ -18,38 +18,38 @@ def _nothing_looked_at_yet() -> None:
 
 def test_live_answers_without_a_database(client: Client) -> None:
     """Runs without the `db` fixture: a query would be an error."""
-    answer = client.get("/-/live")
+    response = client.get("/-/live")
 
-    assert answer.status_code == 200
-    assert answer.json() == {"status": "ok"}
+    assert response.status_code == 200
+    assert response.json() == {"status": "ok"}
 
 
 def test_ready_is_ok_where_everything_is_in_order(school: School, client: Client) -> None:
     publish_scheduled()
-    answer = client.get("/-/ready")
+    response = client.get("/-/ready")
 
-    assert answer.status_code == 200
-    assert answer.json() == {
+    assert response.status_code == 200
+    assert response.json() == {
         "status": "ok",
         "checks": {"database": "ok", "migrations": "ok", "cache": "ok", "scheduler": "ok"},
     }
-    assert "no-store" in answer.headers["Cache-Control"]
+    assert "no-store" in response.headers["Cache-Control"]
 
 
 def test_a_silent_scheduler_degrades_and_does_not_fail(school: School, client: Client) -> None:
-    answer = client.get("/-/ready")
+    response = client.get("/-/ready")
 
-    assert answer.status_code == 200
-    assert answer.json()["status"] == "degraded"
-    assert answer.json()["checks"]["scheduler"] != "ok"
+    assert response.status_code == 200
+    assert response.json()["status"] == "degraded"
+    assert response.json()["checks"]["scheduler"] != "ok"
 
 
 def test_a_missing_migration_fails(school: School, client: Client) -> None:
     MigrationRecorder(connection).record_unapplied("courses", "0001_initial")
-    answer = client.get("/-/ready")
+    response = client.get("/-/ready")
 
-    assert answer.status_code == 503
-    assert answer.json()["checks"]["migrations"] == "not all migrations are applied"
+    assert response.status_code == 503
+    assert response.json()["checks"]["migrations"] == "not all migrations are applied"
 
 
 def test_probes_are_reachable_over_plain_http_where_the_site_is_not(

@@ -315,11 +315,11 @@ def test_bulk_actions_record_each_page(school: School, moderator: object) -> Non
     newest = Publication.objects.latest("pk").pk
     ids = [school.course.pk, school.other_course.pk]
 
-    answer = moderator.post(  # type: ignore[attr-defined]
+    response = moderator.post(  # type: ignore[attr-defined]
         f"/admin/bulk/wagtailcore/page/unpublish/?id={ids[0]}&id={ids[1]}&next=/admin/", {}
     )
 
-    assert answer.status_code == 302
+    assert response.status_code == 302
     assert {("pages", pk, False) for pk in ids} <= rows_after(newest)
 
 

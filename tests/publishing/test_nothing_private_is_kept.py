@@ -8,14 +8,14 @@ from cms.publishing.visibility import public_pages
 from home.models import ContentPage
 from tests.admin_forms import AdminForm
 from tests.factories import ContentPageFactory
-from tests.publishing.reading import kept_answers, read
+from tests.publishing.reading import kept_responses, read
 from tests.school import School
 
 SECRET = "Known to members only."
 
 
-def assert_private(answer: object) -> None:
-    headers = answer.headers  # type: ignore[attr-defined]
+def assert_private(response: object) -> None:
+    headers = response.headers  # type: ignore[attr-defined]
     assert "no-store" in headers["Cache-Control"]
     assert "public" not in headers["Cache-Control"]
     assert "ETag" not in headers
@@ -37,12 +37,12 @@ def restrict(page: Page, kind: str) -> None:
 @pytest.mark.parametrize("kind", ["login", "password", "groups"])
 def test_a_private_page_is_never_kept(kind: str, members: ContentPage, client: Client) -> None:
     restrict(members, kind)
-    before = kept_answers()
-    answer = read(client, "/members/")
+    before = kept_responses()
+    response = read(client, "/members/")
 
-    assert SECRET not in answer.content.decode()
-    assert_private(answer)
-    assert kept_answers() == before
+    assert SECRET not in response.content.decode()
+    assert_private(response)
+    assert kept_responses() == before
 
 
 @pytest.mark.parametrize("kind", ["login", "password", "groups"])
@@ -54,29 +54,29 @@ def test_a_page_made_private_while_hot_is_gone_at_once(
     restrict(members, kind)
 
     for headers in ({}, {"If-None-Match": etag}):
-        answer = client.get("/members/", headers=headers)
-        assert answer.status_code != 304
-        assert SECRET not in answer.content.decode()
+        response = client.get("/members/", headers=headers)
+        assert response.status_code != 304
+        assert SECRET not in response.content.decode()
 
 
 def test_a_page_below_a_restriction_is_as_private(school: School, client: Client) -> None:
     read(client, "/about/vision/")
     restrict(school.about, "login")
 
-    answer = client.get("/about/vision/")
+    response = client.get("/about/vision/")
 
-    assert answer.status_code == 302
-    assert_private(answer)
+    assert response.status_code == 302
+    assert_private(response)
 
 
 def test_a_page_unpublished_while_hot_is_gone_at_once(members: ContentPage, client: Client) -> None:
     etag = read(client, "/members/").headers["ETag"]
     members.unpublish()
 
-    answer = client.get("/members/", headers={"If-None-Match": etag})
+    response = client.get("/members/", headers={"If-None-Match": etag})
 
-    assert answer.status_code == 404
-    assert_private(answer)
+    assert response.status_code == 404
+    assert_private(response)
 
 
 def test_whoever_gave_the_password_sees_the_page_and_nobody_else_does(
@@ -124,16 +124,16 @@ def test_a_session_cookie_that_nobody_has_still_gets_no_shared_answer(
 def test_a_request_with_credentials_gets_no_shared_answer(school: School, client: Client) -> None:
     etag = read(client, "/about/").headers["ETag"]
 
-    answer = client.get(
+    response = client.get(
         "/about/", headers={"Authorization": "Bearer made-up", "If-None-Match": etag}
     )
 
-    assert answer.status_code == 200
-    assert_private(answer)
+    assert response.status_code == 200
+    assert_private(response)
 
 
 def test_a_preview_is_never_kept(school: School, editor: Client) -> None:
-    before = kept_answers()
+    before = kept_responses()
     form = AdminForm(editor, f"/admin/pages/{school.vision.pk}/edit/")
     form["statement"] = "Only a preview"
     preview_address = f"/admin/pages/{school.vision.pk}/edit/preview/"
@@ -142,7 +142,7 @@ def test_a_preview_is_never_kept(school: School, editor: Client) -> None:
 
     assert "Only a preview" in preview.content.decode()
     assert_private(preview)
-    assert kept_answers() == before
+    assert kept_responses() == before
     assert "Only a preview" not in read(Client(), "/about/vision/").content.decode()
 
 
@@ -152,12 +152,12 @@ def test_a_preview_is_never_kept(school: School, editor: Client) -> None:
 def test_errors_redirects_and_the_admin_are_not_kept(
     address: str, school: School, client: Client
 ) -> None:
-    before = kept_answers()
-    answer = read(client, address)
+    before = kept_responses()
+    response = read(client, address)
 
-    assert answer.status_code != 200 or address == "/admin/login/"
-    assert_private(answer)
-    assert kept_answers() == before
+    assert response.status_code != 200 or address == "/admin/login/"
+    assert_private(response)
+    assert kept_responses() == before
 
 
 @pytest.mark.parametrize(
@@ -210,10 +210,10 @@ def test_posting_to_a_page_is_refused_and_touches_nothing_kept(
     school: School, client: Client
 ) -> None:
     read(client, "/about/")
-    before = kept_answers()
+    before = kept_responses()
 
     assert client.post("/about/", {"x": "y"}).status_code in (403, 405)
-    assert kept_answers() == before
+    assert kept_responses() == before
 
 
 def test_an_alias_of_what_is_private_is_as_private(school: School, client: Client) -> None:
@@ -234,7 +234,7 @@ def test_an_alias_of_what_is_private_is_as_private(school: School, client: Clien
 def test_no_browser_keeps_a_page_of_the_admin(
     address: str, school: School, administrator: Client
 ) -> None:
-    answer = administrator.get(address.format(page=school.vision.pk))
+    response = administrator.get(address.format(page=school.vision.pk))
 
-    assert answer.status_code == 200
-    assert_private(answer)
+    assert response.status_code == 200
+    assert_private(response)

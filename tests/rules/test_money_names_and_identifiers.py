@@ -195,6 +195,6 @@ def test_a_word_is_reserved_exactly_where_a_page_could_not_be_reached(
 ) -> None:
     page = ContentPageFactory(parent=home, slug="something", title="A page with that address")
     Page.objects.filter(pk=page.pk).update(slug=slug, url_path=f"{home.url_path}{slug}/")
-    answer = client.get(f"/{slug}/")
-    is_reached = answer.status_code == 200 and "A page with that address" in answer.text
+    response = client.get(f"/{slug}/")
+    is_reached = response.status_code == 200 and "A page with that address" in response.text
     assert is_reserved_slug(slug) is not is_reached

@@ -18,7 +18,7 @@ from cms.settings.single_sign_on import configuration
 from home.models import HomePage
 from tests.factories import UserFactory
 from tests.factories.cms import PASSWORD
-from tests.html import Answer, parse
+from tests.html import Response, parse
 from tests.school import School
 from tests.security.authenticators import totp_code
 
@@ -37,8 +37,8 @@ def editor_account(home: HomePage) -> User:
 
 def sign_in(client: Client, username: str = "edith", password: str = PASSWORD) -> int:
     """Send the login form; return the status."""
-    answer = client.post(LOGIN, {"username": username, "password": password})
-    return int(answer.status_code)
+    response = client.post(LOGIN, {"username": username, "password": password})
+    return int(response.status_code)
 
 
 def link_in(body: str) -> str:
@@ -50,8 +50,8 @@ def link_in(body: str) -> str:
 
 def confirm(client: Client) -> None:
     """Give the password again, as before every change of a factor."""
-    answer = client.post("/admin/account/confirm/", {"password": PASSWORD, "next": "/admin/"})
-    assert answer.status_code == 302
+    response = client.post("/admin/account/confirm/", {"password": PASSWORD, "next": "/admin/"})
+    assert response.status_code == 302
 
 
 def add_totp(client: Client) -> str:
@@ -61,8 +61,10 @@ def add_totp(client: Client) -> str:
     field = page.select_one("#authenticator_secret")
     assert field is not None
     secret = str(field["value"])
-    answer = client.post("/admin/account/second-factor/app/activate/", {"code": totp_code(secret)})
-    assert answer.status_code == 302, "The authenticator's code was not taken."
+    response = client.post(
+        "/admin/account/second-factor/app/activate/", {"code": totp_code(secret)}
+    )
+    assert response.status_code == 302, "The authenticator's code was not taken."
     return secret
 
 
@@ -80,10 +82,10 @@ class Provider:
 
     def has(self, sub: str, **claims: Any) -> None:
         """Let the provider know somebody, instead of what it knew before."""
-        answer = requests.put(f"{self.url}/users/{sub}", json=claims, timeout=5)
-        answer.raise_for_status()
+        response = requests.put(f"{self.url}/users/{sub}", json=claims, timeout=5)
+        response.raise_for_status()
 
-    def sign_in(self, client: Client, sub: str, query: str = "") -> Answer:
+    def sign_in(self, client: Client, sub: str, query: str = "") -> Response:
         """Go to the provider, say who one is there, come back, and return where one arrives."""
         there = client.post(SSO + query)
         assert there.status_code == 302, there.content
@@ -144,14 +146,14 @@ def disk(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     return directory
 
 
-def directives(answer: Answer) -> dict[str, list[str]]:
-    """Return the policy of an answer, by directive."""
-    parts = [part.split() for part in answer.headers["Content-Security-Policy"].split(";")]
+def directives(response: Response) -> dict[str, list[str]]:
+    """Return the policy of a response, by directive."""
+    parts = [part.split() for part in response.headers["Content-Security-Policy"].split(";")]
     return {name: values for name, *values in parts}
 
 
 @pytest.fixture
-def site(school: School, settings: Settings, tmp_path: Path) -> Callable[..., Answer]:
+def site(school: School, settings: Settings, tmp_path: Path) -> Callable[..., Response]:
     """Ask the site over https, as in production; redirects from http are on."""
     settings.ROOT_URLCONF = "tests.security.faulty"
     settings.SECURE_SSL_REDIRECT = True
@@ -163,8 +165,8 @@ def site(school: School, settings: Settings, tmp_path: Path) -> Callable[..., An
     (tmp_path / "images" / "room.png").write_bytes(b"a picture")
     client = Client(raise_request_exception=False)
 
-    def ask(address: str, method: str = "get", *, secure: bool = True, **extra: str) -> Answer:
-        answer: Answer = getattr(client, method)(address, secure=secure, headers=extra or None)
-        return answer
+    def ask(address: str, method: str = "get", *, secure: bool = True, **extra: str) -> Response:
+        response: Response = getattr(client, method)(address, secure=secure, headers=extra or None)
+        return response
 
     return ask

@@ -12,7 +12,7 @@ from openpyxl import Workbook
 from PIL import Image
 
 from tests.admin_forms import SETTINGS_FORM, AdminForm
-from tests.html import Answer
+from tests.html import Response
 
 IMAGES = "/admin/images/add/"
 DOCUMENTS = "/admin/documents/add/"
@@ -93,7 +93,7 @@ def word(**more: bytes) -> bytes:
     return content.getvalue()
 
 
-def upload(client: Client, address: str, name: str, content: bytes) -> Answer:
+def upload(client: Client, address: str, name: str, content: bytes) -> Response:
     """Upload a file through the form at `address`."""
     form = AdminForm(client, address, selector=SETTINGS_FORM)
     file = SimpleUploadedFile(name, content)

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.test import Client
 
 from tests.admin_forms import fields_of
-from tests.html import Answer, fragment
+from tests.html import Response, fragment
 from tests.security import who_may
 from tests.security.fuzz_values import (
     CONTENT_TYPES,
@@ -28,7 +28,7 @@ from tests.security.fuzz_values import (
 )
 
 FORM = "application/x-www-form-urlencoded"
-# What an answer says that came from a view, and not from a wall before it.
+# What a response says that came from a view, and not from a wall before it.
 OF_A_VIEW = frozenset({"shown", "done", "400"})
 
 
@@ -97,25 +97,25 @@ class Fuzzer:
         headers: Any = {"query_string": query, **self._headers()}
         cookies = client.cookies.output(header="", sep=";")
         with transaction.atomic():
-            answer = client.generic(method, target, body, kind, **headers)
+            response = client.generic(method, target, body, kind, **headers)
             transaction.set_rollback(True)
         client.cookies.clear()
         client.cookies.load(cookies)
-        self.statuses[answer.status_code] += 1
-        self.outcomes[method, who_may.outcome(answer, changed=False)] += 1
-        if answer.status_code >= 500:
+        self.statuses[response.status_code] += 1
+        self.outcomes[method, who_may.outcome(response, changed=False)] += 1
+        if response.status_code >= 500:
             request = f"{who} {method} {target}?{query} {headers} {kind} {body[:300]!r}"
-            self._note(answer, request)
+            self._note(response, request)
 
-    def _note(self, answer: Answer, request: str) -> None:
-        raised: Any = getattr(answer, "exc_info", None)
+    def _note(self, response: Response, request: str) -> None:
+        raised: Any = getattr(response, "exc_info", None)
         error = raised[1] if raised else None
         place = ""
         traceback = error.__traceback__ if error else None
         while traceback is not None:
             code = traceback.tb_frame.f_code
             place, traceback = f"{code.co_filename}:{traceback.tb_lineno}", traceback.tb_next
-        kind = f"{answer.status_code} {type(error).__name__} at {place}"
+        kind = f"{response.status_code} {type(error).__name__} at {place}"
         if kind in self.findings:
             self.findings[kind].times += 1
         else:
@@ -201,12 +201,12 @@ class Fuzzer:
         return b"\r\n".join([*lines, b"" if self._chance(0.1) else b"--x--\r\n"])
 
 
-def _largest_form(answer: Answer, path: str) -> Form | None:
-    if answer.streaming or answer.status_code != 200:
+def _largest_form(response: Response, path: str) -> Form | None:
+    if response.streaming or response.status_code != 200:
         return None
-    kind = answer.headers.get("Content-Type", "").partition(";")[0]
+    kind = response.headers.get("Content-Type", "").partition(";")[0]
     # A dialogue of the admin is HTML within JSON.
-    html = answer.json() if kind == "application/json" else answer.text
+    html = response.json() if kind == "application/json" else response.text
     html = html.get("html") if isinstance(html, dict) else html
     if kind not in {"text/html", "application/json"} or not isinstance(html, str):
         return None

@@ -32,7 +32,7 @@ class Listener:
 
 
 @contextmanager
-def listening(answer: Callable[[Asked], bytes]) -> Iterator[Listener]:
+def listening(response: Callable[[Asked], bytes]) -> Iterator[Listener]:
     """Answer every request with the JSON that `answer` makes of it; with 404 where it is empty."""
     listener = Listener()
 
@@ -42,7 +42,7 @@ def listening(answer: Callable[[Asked], bytes]) -> Iterator[Listener]:
             headers = {name.lower(): value for name, value in self.headers.items()}
             asked = Asked(self.command, self.path, headers, self.rfile.read(length))
             listener.asked.append(asked)
-            body = answer(asked)
+            body = response(asked)
             self.send_response(200 if body else 404)
             self.send_header("Content-Type", "application/json")
             self.send_header("Content-Length", str(len(body)))

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup
 
-from tests.html import Answer
+from tests.html import Response
 
 START = 100
 A_PLUS = 100
@@ -20,13 +20,13 @@ _PRIVATE = {"no-referrer", "same-origin", "strict-origin", "strict-origin-when-c
 _SIX_MONTHS = 15_768_000
 
 
-def modifiers(answer: Answer, over_http: Answer, host: str) -> Mapping[str, int]:
+def modifiers(response: Response, over_http: Response, host: str) -> Mapping[str, int]:
     """Return what each test says of a page, asked for over https and over http."""
-    headers = answer.headers
+    headers = response.headers
     policy = _policy(headers.get("Content-Security-Policy", ""))
     return {
         "content-security-policy": _content_security_policy(policy),
-        "cookies": _cookies(answer),
+        "cookies": _cookies(response),
         "cross-origin-resource-policy": {"same-origin": 10, "same-site": 10, "cross-origin": 0}.get(
             headers.get("Cross-Origin-Resource-Policy", "cross-origin"), -5
         ),
@@ -36,7 +36,7 @@ def modifiers(answer: Answer, over_http: Answer, host: str) -> Mapping[str, int]
         "redirection": _redirection(over_http, host),
         "referrer-policy": 5 if headers.get("Referrer-Policy") in _PRIVATE else -5,
         "strict-transport-security": _transport(headers.get("Strict-Transport-Security", "")),
-        "subresource-integrity": _integrity(answer, host),
+        "subresource-integrity": _integrity(response, host),
         "x-content-type-options": 0 if headers.get("X-Content-Type-Options") == "nosniff" else -5,
         "x-frame-options": _framing(policy, headers.get("X-Frame-Options", "")),
     }
@@ -66,16 +66,16 @@ def _content_security_policy(policy: dict[str, set[str]]) -> int:
     return 10 if closed else 5
 
 
-def _cookies(answer: Answer) -> int:
+def _cookies(response: Response) -> int:
     """Return 5 for cookies in order, 0 without any."""
     sound = [
         cookie["secure"] and cookie["httponly"] and cookie["samesite"] in {"Lax", "Strict"}
-        for cookie in answer.cookies.values()
+        for cookie in response.cookies.values()
     ]
     return (5 if all(sound) else -40) if sound else 0
 
 
-def _redirection(over_http: Answer, host: str) -> int:
+def _redirection(over_http: Response, host: str) -> int:
     target = urlsplit(over_http.headers.get("Location", ""))
     if target.scheme != "https":
         return -20
@@ -89,9 +89,9 @@ def _transport(written: str) -> int:
     return 0 if int(age[1]) >= _SIX_MONTHS else -10
 
 
-def _integrity(answer: Answer, host: str) -> int:
+def _integrity(response: Response, host: str) -> int:
     """Return 0 where all scripts are the site's own, which need no hash."""
-    page = BeautifulSoup(answer.content.decode(), "html.parser")
+    page = BeautifulSoup(response.content.decode(), "html.parser")
     targets = [urlsplit(str(script["src"])) for script in page.select("script[src]")]
     return 0 if all(target.netloc in {"", host} for target in targets) else -50
 

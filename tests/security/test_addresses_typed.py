@@ -20,9 +20,9 @@ def test_no_embed_is_fetched_from_anywhere(
         "https://www.youtube.com/watch?v=dQw4w9WgXcQ",
         "file:///etc/passwd",
     ):
-        answer = editor.post("/admin/embeds/chooser/upload/", {"embed-chooser-url": url})
-        assert answer.status_code == 200
-        assert "embed_chosen" not in answer.text
+        response = editor.post("/admin/embeds/chooser/upload/", {"embed-chooser-url": url})
+        assert response.status_code == 200
+        assert "embed_chosen" not in response.text
     assert not asked
 
 

@@ -34,19 +34,19 @@ def audit(source: str) -> "subprocess.CompletedProcess[str]":
 
 
 class Source:
-    """Knows of vulnerabilities, and after some answers perhaps of nothing any more."""
+    """Knows of vulnerabilities, and after some responses perhaps of nothing any more."""
 
-    def __init__(self, *vulnerable: str, answers: int | None = None) -> None:
+    def __init__(self, *vulnerable: str, responses: int | None = None) -> None:
         self.vulnerable = vulnerable
-        self.answers = answers
+        self.responses = responses
         self.asked: list[tuple[str, str]] = []
 
-    def answer(self, asked: Asked) -> bytes:
+    def response(self, asked: Asked) -> bytes:
         """Return what is known of one release of a package."""
         query = json.loads(asked.body)
         name, version = query["package"]["name"], query["version"]
         self.asked.append((name, version))
-        if self.answers is not None and len(self.asked) > self.answers:
+        if self.responses is not None and len(self.asked) > self.responses:
             return b""
         label = "canary" if (name, version) == CANARY else name
         return json.dumps({"vulns": [known(name)]} if label in self.vulnerable else {}).encode()
@@ -70,8 +70,8 @@ def known(name: str) -> dict[str, Any]:
         (Source("canary"), 0, "No known vulnerabilities."),
         (Source("canary", "whitenoise"), 1, "PYSEC-2021-1, mended in 99.1"),
         (Source(), 2, "could not be made"),
-        (Source(answers=0), 2, "could not be made"),
-        (Source("canary", answers=1), 2, "broke off"),
+        (Source(responses=0), 2, "could not be made"),
+        (Source("canary", responses=1), 2, "broke off"),
     ],
     ids=[
         *("nothing is known", "something is", "the canary is not known", "an error"),
@@ -79,7 +79,7 @@ def known(name: str) -> dict[str, Any]:
     ],
 )
 def test_the_status_says_whether_anybody_was_asked(source: Source, status: int, said: str) -> None:
-    with listening(source.answer) as listener:
+    with listening(source.response) as listener:
         done = audit(listener.url)
     assert done.returncode == status, done.stderr
     assert said in (done.stderr if status == 2 else done.stdout)

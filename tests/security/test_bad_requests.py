@@ -37,17 +37,17 @@ from tests.school import School
 def test_an_incomplete_form_is_said_to_be_one(
     address: str, school: School, administrator: Client
 ) -> None:
-    answer = administrator.post(address.format(page=school.contact.pk))
-    assert answer.status_code in {200, 400}
-    if answer.status_code == 400:
-        assert "Nothing was changed." in words(parse(answer))
+    response = administrator.post(address.format(page=school.contact.pk))
+    assert response.status_code in {200, 400}
+    if response.status_code == 400:
+        assert "Nothing was changed." in words(parse(response))
     assert not school.contact.revisions.exists()
 
 
 def test_a_key_that_is_none_is_no_fault_of_the_site(school: School, moderator: Client) -> None:
     for key in ("Lund", "9" * 30):
-        answer = moderator.get(f"/admin/bulk/wagtailcore/page/delete/?id={key}")
-        assert answer.status_code in {200, 400, 404}
+        response = moderator.get(f"/admin/bulk/wagtailcore/page/delete/?id={key}")
+        assert response.status_code in {200, 400, 404}
 
 
 def _own_key_error() -> None:
@@ -108,11 +108,11 @@ def faulty(administrator: Client, settings: Settings) -> Client:
     ],
 )
 def test_a_fault_of_the_site_stays_one_whatever_was_sent(fault: str, faulty: Client) -> None:
-    for answer in (
+    for response in (
         faulty.get(f"/admin/own/{fault}/?q=Lund"),
         faulty.post(f"/admin/own/{fault}/", {"title": "Lund", "next": "elsewhere"}),
     ):
-        assert answer.status_code == 500
+        assert response.status_code == 500
 
 
 def test_whoever_sends_nothing_has_made_no_mistake(faulty: Client) -> None:
@@ -160,14 +160,14 @@ def test_the_root_of_all_pages_cannot_be_moved(school: School) -> None:
     superuser = Client()
     superuser.force_login(UserFactory.create(is_superuser=True))
     root = Page.get_first_root_node()
-    answer = superuser.post(f"/admin/pages/{root.pk}/move/{school.home.pk}/confirm/")
-    assert "you do not have permission" in words(parse(superuser.get(answer["Location"])))
+    response = superuser.post(f"/admin/pages/{root.pk}/move/{school.home.pk}/confirm/")
+    assert "you do not have permission" in words(parse(superuser.get(response["Location"])))
 
 
 @pytest.mark.parametrize("body", ["[7]", "7", "null", '"a"', "[" * 100_000])
 def test_json_of_another_shape_is_the_sender_s(body: str, editor: Client) -> None:
-    answer = editor.patch("/admin/dismissibles/", body, content_type="application/json")
-    assert answer.status_code == 400
+    response = editor.patch("/admin/dismissibles/", body, content_type="application/json")
+    assert response.status_code == 400
 
 
 @pytest.mark.parametrize(
@@ -196,6 +196,6 @@ def test_a_truncated_image_is_refused_or_can_be_shown(
     upload = SimpleUploadedFile("a.png", data.getvalue()[:-missing])
     form = AdminForm(editor, "/admin/images/add/", SETTINGS_FORM)
     form["title"] = "Cut off"
-    answer = editor.post(form.address, {**form.fields, "file": upload})
-    assert answer.status_code in {200, 302}
+    response = editor.post(form.address, {**form.fields, "file": upload})
+    assert response.status_code in {200, 302}
     assert editor.get("/admin/images/").status_code == 200

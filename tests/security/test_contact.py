@@ -13,11 +13,11 @@ pytestmark = pytest.mark.django_db
 
 
 def fields(client: Client) -> dict[str, list[str]]:
-    answer = client.get(ADDRESS)
-    assert answer.status_code == 200
-    assert answer.headers["Content-Type"] == "text/plain; charset=utf-8"
+    response = client.get(ADDRESS)
+    assert response.status_code == 200
+    assert response.headers["Content-Type"] == "text/plain; charset=utf-8"
     found: dict[str, list[str]] = {}
-    for line in answer.text.splitlines():
+    for line in response.text.splitlines():
         name, _, value = line.partition(": ")
         found.setdefault(name, []).append(value)
     return found

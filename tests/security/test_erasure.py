@@ -53,9 +53,9 @@ def test_erasing_leaves_no_name_and_a_history_that_holds(
         "/admin/users/",
         f"/admin/users/edit/{author.pk}/",
     ):
-        answer = administrator.get(address)
-        assert answer.status_code == 200
-        assert not named(answer.text), address
+        response = administrator.get(address)
+        assert response.status_code == 200
+        assert not named(response.text), address
     history = words(parse(administrator.get(f"/admin/pages/{page.pk}/history/")))
     assert author.username in history
 

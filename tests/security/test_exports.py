@@ -57,10 +57,10 @@ def test_a_view_that_writes_csv_itself_is_covered() -> None:
     def view(request: HttpRequest) -> HttpResponse:
         return HttpResponse("name\r\n=1+1\r\n", content_type="text/csv")
 
-    answer = SafeCsvMiddleware(view)(RequestFactory().get("/"))
-    assert isinstance(answer, HttpResponse)
-    assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
-    assert answer.content == b"name\r\n'=1+1\r\n"
+    response = SafeCsvMiddleware(view)(RequestFactory().get("/"))
+    assert isinstance(response, HttpResponse)
+    assert response.headers["Content-Type"] == "text/csv; charset=utf-8"
+    assert response.content == b"name\r\n'=1+1\r\n"
 
 
 @pytest.mark.parametrize("text", FORMULAS[:5])
@@ -69,8 +69,8 @@ def test_wagtails_own_exports_are_safe(text: str, school: School, administrator:
     school.vision.save_revision(log_action=True).publish()
     UserFactory.create(username="mallory", last_name=text, groups=["Editors"])
     for address in ("/admin/reports/site-history/", "/admin/reports/aging-pages/"):
-        answer = administrator.get(address, {"export": "csv"})
-        rows = list(csv.reader(io.StringIO(b"".join(answer).decode(), newline="")))
+        response = administrator.get(address, {"export": "csv"})
+        rows = list(csv.reader(io.StringIO(b"".join(response).decode(), newline="")))
         cells = [cell for row in rows for cell in row]
         assert f"'{text}" in cells, address
         assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))]
@@ -96,10 +96,10 @@ def test_no_list_of_the_admin_is_left_out(school: School, administrator: Client)
         "/admin/reports/workflow_tasks/",
         "/admin/reports/page-types-usage/",
     ):
-        answer = administrator.get(address, {"export": "csv"})
-        if answer.headers["Content-Type"].startswith("text/csv"):
+        response = administrator.get(address, {"export": "csv"})
+        if response.headers["Content-Type"].startswith("text/csv"):
             exported += 1
-            text = b"".join(answer).decode()
+            text = b"".join(response).decode()
             rows = csv.reader(io.StringIO(text, newline=""))
             assert not [c for row in rows for c in row if c.startswith(("=", "+", "@", "\t"))]
     assert exported >= 2

@@ -27,6 +27,6 @@ def test_every_address_of_the_admin_asks_for_the_token(school: School) -> None:
 def test_signing_in_asks_for_it_too(school: School) -> None:
     UserFactory.create(username="edith", groups=["Editors"])
     client = Client(enforce_csrf_checks=True)
-    answer = client.post("/admin/login/", {"username": "edith", "password": PASSWORD})
-    assert answer.status_code == 403
+    response = client.post("/admin/login/", {"username": "edith", "password": PASSWORD})
+    assert response.status_code == 403
     assert not is_signed_in(client)

@@ -1,4 +1,4 @@
-"""Every kind of answer carries its security headers, whoever made it."""
+"""Every kind of response carries its security headers, whoever made it."""
 
 import re
 from collections.abc import Callable
@@ -14,7 +14,7 @@ from cms.api.router import api_router
 from cms.operations.headers import OF_PAGES, HeadersMiddleware
 from home.models import HomePage
 from tests.factories import DocumentFactory
-from tests.html import Answer
+from tests.html import Response
 from tests.school import ADDRESSES, School
 from tests.security.conftest import directives
 
@@ -65,33 +65,35 @@ KINDS = {
 }
 
 
-def assert_suits_its_kind(answer: Answer, *, secure: bool = True) -> None:
+def assert_suits_its_kind(response: Response, *, secure: bool = True) -> None:
     """Pages have everything, and everything else what is of use without links and frames."""
     always = {name: value for name, value in ALWAYS.items() if secure or "Transport" not in name}
-    assert {name: answer.headers.get(name) for name in always} == always
-    policy = directives(answer)
+    assert {name: response.headers.get(name) for name in always} == always
+    policy = directives(response)
     assert policy["default-src"] in (["'none'"], ["'self'"])
     assert policy["base-uri"] == ["'none'"]
-    if answer.headers.get("Content-Type", "").startswith("text/html"):
-        assert {name: answer.headers.get(name) for name in WITH_PAGES} == WITH_PAGES
-        assert "geolocation=()" in answer.headers["Permissions-Policy"]
+    if response.headers.get("Content-Type", "").startswith("text/html"):
+        assert {name: response.headers.get(name) for name in WITH_PAGES} == WITH_PAGES
+        assert "geolocation=()" in response.headers["Permissions-Policy"]
         assert policy["frame-ancestors"] == ["'self'"]
     else:
-        assert not {*WITH_PAGES, "Permissions-Policy"} & answer.headers.keys()
+        assert not {*WITH_PAGES, "Permissions-Policy"} & response.headers.keys()
         assert policy["frame-ancestors"] == ["'none'"]
-        assert "sandbox" in policy or answer.headers["Content-Security-Policy"] == DATA
+        assert "sandbox" in policy or response.headers["Content-Security-Policy"] == DATA
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_answer_has_them(kind: str, site: Callable[..., Answer], settings: Settings) -> None:
+def test_every_response_has_them(
+    kind: str, site: Callable[..., Response], settings: Settings
+) -> None:
     settings.WHITENOISE_USE_FINDERS = True
     address, status = KINDS[kind]
-    answer = site(address)
-    assert answer.status_code == status
-    assert_suits_its_kind(answer)
-    assert answer.headers["Cross-Origin-Resource-Policy"] in {"same-origin", "cross-origin"}
-    assert "X-Powered-By" not in answer.headers
-    assert not re.search(r"\d", answer.headers.get("Server", ""))
+    response = site(address)
+    assert response.status_code == status
+    assert_suits_its_kind(response)
+    assert response.headers["Cross-Origin-Resource-Policy"] in {"same-origin", "cross-origin"}
+    assert "X-Powered-By" not in response.headers
+    assert not re.search(r"\d", response.headers.get("Server", ""))
 
 
 @pytest.mark.parametrize(
@@ -107,10 +109,10 @@ def test_every_answer_has_them(kind: str, site: Callable[..., Answer], settings:
     ],
 )
 def test_what_somebody_else_has_set_does_not_decide(kind: str, is_page: bool) -> None:
-    def answer(_request: HttpRequest) -> HttpResponse:
+    def response(_request: HttpRequest) -> HttpResponse:
         return HttpResponse(content_type=kind, headers=WITH_PAGES)
 
-    headers = HeadersMiddleware(answer)(RequestFactory().get("/")).headers
+    headers = HeadersMiddleware(response)(RequestFactory().get("/")).headers
     assert OF_PAGES & headers.keys() == (OF_PAGES if is_page else set())
 
 
@@ -124,51 +126,51 @@ def test_what_somebody_else_has_set_does_not_decide(kind: str, is_page: bool) ->
     ],
 )
 def test_other_methods_are_no_way_around(
-    method: str, address: str, status: int, site: Callable[..., Answer]
+    method: str, address: str, status: int, site: Callable[..., Response]
 ) -> None:
-    answer = site(address, method)
-    assert answer.status_code == status
-    assert_suits_its_kind(answer)
+    response = site(address, method)
+    assert response.status_code == status
+    assert_suits_its_kind(response)
 
 
-def test_refused_hosts_and_the_way_to_https_have_them_too(site: Callable[..., Answer]) -> None:
+def test_refused_hosts_and_the_way_to_https_have_them_too(site: Callable[..., Response]) -> None:
     redirect = site("/about/", secure=False)
     assert redirect.status_code == 301
     assert redirect.headers["Location"].startswith("https://")
     refused = [site("/about/", Host="evil.example"), site("/about/", secure=False, Host="evil.ex")]
-    assert [answer.status_code for answer in refused] == [400, 400]
-    for answer in (redirect, *refused):
-        assert_suits_its_kind(answer, secure=False)
+    assert [response.status_code for response in refused] == [400, 400]
+    for response in (redirect, *refused):
+        assert_suits_its_kind(response, secure=False)
 
 
 @pytest.mark.parametrize("address", ["/about/", "/api/v2/courses/", "/courses/feed.atom"])
-def test_what_was_kept_says_the_same(address: str, site: Callable[..., Answer]) -> None:
+def test_what_was_kept_says_the_same(address: str, site: Callable[..., Response]) -> None:
     first, kept = site(address), site(address)
     assert "hit" in kept.headers["Cache-Status"]
-    of_each_answer = {"X-Request-ID", "Cache-Status"}
+    of_each_response = {"X-Request-ID", "Cache-Status"}
     told = [
-        {name: value for name, value in answer.headers.items() if name not in of_each_answer}
-        for answer in (first, kept)
+        {name: value for name, value in response.headers.items() if name not in of_each_response}
+        for response in (first, kept)
     ]
     assert told[0] == told[1]
 
 
-def test_too_much_at_once_is_refused_before_it_is_read(site: Callable[..., Answer]) -> None:
+def test_too_much_at_once_is_refused_before_it_is_read(site: Callable[..., Response]) -> None:
     client = Client()
     for address, kind in (
         ("/admin/login/", "text/plain"),
         ("/api/v2/", "application/problem+json"),
     ):
-        answer = client.post(
+        response = client.post(
             address,
             data=b"x",
             content_type="application/octet-stream",
             secure=True,
             CONTENT_LENGTH=str(settings.MAX_REQUEST_BYTES + 1),
         )
-        assert answer.status_code == 413
-        assert answer.headers["Content-Type"].startswith(kind)
-        assert_suits_its_kind(answer)
+        assert response.status_code == 413
+        assert response.headers["Content-Type"].startswith(kind)
+        assert_suits_its_kind(response)
 
 
 def test_a_form_without_files_is_limited_too(
@@ -181,12 +183,12 @@ def test_a_form_without_files_is_limited_too(
 def test_a_document_is_saved_never_shown(disk: Path, school: School, client: Client) -> None:
     for name, kind in (("a.pdf", "application/pdf"), ("a.html", "application/octet-stream")):
         document = DocumentFactory(file__filename=name)
-        answer = client.get(document.url)
-        assert answer.headers["Content-Disposition"].startswith("attachment")
-        assert answer.headers["Content-Type"].partition(";")[0] == kind
-        assert answer.headers["X-Content-Type-Options"] == "nosniff"
-        assert answer.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
-        policy = directives(answer)
+        response = client.get(document.url)
+        assert response.headers["Content-Disposition"].startswith("attachment")
+        assert response.headers["Content-Type"].partition(";")[0] == kind
+        assert response.headers["X-Content-Type-Options"] == "nosniff"
+        assert response.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
+        policy = directives(response)
         assert policy["sandbox"] == []
         assert policy["default-src"] == ["'none'"]
-        b"".join(answer.streaming_content)  # type: ignore[attr-defined]
+        b"".join(response.streaming_content)  # type: ignore[attr-defined]

@@ -16,11 +16,11 @@ from tests.security.conftest import directives
 def test_the_admin_is_stricter_than_its_inline_scripts_need(
     school: School, administrator: Client
 ) -> None:
-    answer = administrator.get("/admin/")
-    policy = directives(answer)
+    response = administrator.get("/admin/")
+    policy = directives(response)
     assert policy["script-src"] == ["'self'", "'unsafe-inline'"]
     assert policy["script-src-attr"] == policy["object-src"] == policy["base-uri"] == ["'none'"]
-    assert "'unsafe-eval'" not in answer.headers["Content-Security-Policy"]
+    assert "'unsafe-eval'" not in response.headers["Content-Security-Policy"]
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def backstage(settings: Settings) -> Iterator[None]:
     clear_url_caches()
 
 
-def test_no_answer_to_a_visitor_tells_where_the_admin_is(
+def test_no_response_to_a_visitor_tells_where_the_admin_is(
     backstage: None, school: School, client: Client, settings: Settings
 ) -> None:
     settings.SITE_IS_PUBLIC = True
@@ -65,8 +65,8 @@ def test_the_login_page_names_no_version(client: Client, db: None) -> None:
 def test_cookies_are_for_this_host_and_not_for_scripts(
     client: Client, school: School, settings: Settings
 ) -> None:
-    answer = client.get("/admin/login/", secure=True)
-    cookie = answer.cookies[settings.CSRF_COOKIE_NAME]
+    response = client.get("/admin/login/", secure=True)
+    cookie = response.cookies[settings.CSRF_COOKIE_NAME]
     assert cookie["httponly"]
     assert cookie["samesite"] == "Lax"
     assert cookie["path"] == "/"

@@ -7,13 +7,13 @@ from pytest_django import Settings
 
 from cms.api.middleware import CORS_HEADERS
 from cms.operations.headers import OF_CONTENT
-from tests.html import Answer
+from tests.html import Response
 from tests.security.test_headers import KINDS
 
 # With the status line, and with what gunicorn adds: Server, Date and Connection.
 MOST_BYTES = 520
 OF_GUNICORN = 108
-# They tell of one answer and of how it came, not of what is kept.
+# They tell of one response and of how it came, not of what is kept.
 OF_EACH_ANSWER = {"Cache-Status", "X-Request-ID"}
 # RFC 9110, 15.4.5: a 304 has those of them that the 200 would have.
 REQUIRED = {"Cache-Control", "Content-Location", "ETag", "Expires", "Vary"}
@@ -27,8 +27,8 @@ KEPT = {
 }
 
 
-def ask_twice(site: Callable[..., Answer], address: str) -> tuple[Answer, Answer]:
-    """Return an answer, and what is answered to somebody who has it."""
+def ask_twice(site: Callable[..., Response], address: str) -> tuple[Response, Response]:
+    """Return a response, and what is answered to somebody who has it."""
     first = site(address)
     validator = next(name for name in VALIDATORS if name in first.headers)
     again = site(address, **{VALIDATORS[validator]: first.headers[validator]})
@@ -37,42 +37,42 @@ def ask_twice(site: Callable[..., Answer], address: str) -> tuple[Answer, Answer
 
 
 @pytest.fixture
-def answers(
-    request: pytest.FixtureRequest, site: Callable[..., Answer], settings: Settings
-) -> tuple[Answer, Answer]:
+def responses(
+    request: pytest.FixtureRequest, site: Callable[..., Response], settings: Settings
+) -> tuple[Response, Response]:
     """What is answered at an address, first and to somebody who has it."""
     settings.WHITENOISE_USE_FINDERS = True
     return ask_twice(site, request.param)
 
 
-@pytest.mark.parametrize("answers", KEPT.values(), ids=KEPT, indirect=True)
+@pytest.mark.parametrize("responses", KEPT.values(), ids=KEPT, indirect=True)
 def test_a_304_has_what_it_must_have_and_nothing_about_content(
-    answers: tuple[Answer, Answer],
+    responses: tuple[Response, Response],
 ) -> None:
-    first, again = answers
+    first, again = responses
     assert REQUIRED & first.headers.keys() <= again.headers.keys()
     assert not OF_CONTENT & again.headers.keys()
     assert not {"Content-Type", "Content-Security-Policy-Report-Only"} & again.headers.keys()
     assert not again.cookies
 
 
-@pytest.mark.parametrize("answers", KEPT.values(), ids=KEPT, indirect=True)
-def test_a_304_changes_nothing_that_is_kept(answers: tuple[Answer, Answer]) -> None:
+@pytest.mark.parametrize("responses", KEPT.values(), ids=KEPT, indirect=True)
+def test_a_304_changes_nothing_that_is_kept(responses: tuple[Response, Response]) -> None:
     """Caches put its headers in the place of those that they have (RFC 9111, 3.2)."""
-    first, again = answers
+    first, again = responses
     told = {name: value for name, value in again.headers.items() if name not in OF_EACH_ANSWER}
     assert told == {name: first.headers.get(name) for name in told}
 
 
-@pytest.mark.parametrize("answers", KEPT.values(), ids=KEPT, indirect=True)
-def test_a_304_is_small(answers: tuple[Answer, Answer]) -> None:
-    _first, again = answers
+@pytest.mark.parametrize("responses", KEPT.values(), ids=KEPT, indirect=True)
+def test_a_304_is_small(responses: tuple[Response, Response]) -> None:
+    _first, again = responses
     written = sum(len(f"{name}: {text}\r\n") for name, text in again.headers.items())
     assert OF_GUNICORN + written <= MOST_BYTES, again.headers
 
 
 def test_a_script_that_asks_with_its_own_etag_may_read_that_nothing_is_new(
-    site: Callable[..., Answer],
+    site: Callable[..., Response],
 ) -> None:
     # The browser gives it the 304 itself, not what it keeps, and looks there whether it may.
     _first, again = ask_twice(site, "/api/v2/courses/")
@@ -83,7 +83,7 @@ def test_a_script_that_asks_with_its_own_etag_may_read_that_nothing_is_new(
     "address", ["/courses/calendar.ics", "/embed/courses.js", "/media/images/room.png"]
 )
 def test_what_partner_sites_use_they_may_show_again(
-    address: str, site: Callable[..., Answer]
+    address: str, site: Callable[..., Response]
 ) -> None:
-    for answer in ask_twice(site, address):
-        assert answer.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
+    for response in ask_twice(site, address):
+        assert response.headers["Cross-Origin-Resource-Policy"] == "cross-origin"

@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from django.template import loader
 
-from tests.html import Answer
+from tests.html import Response
 from tests.school import ADDRESSES
 from tests.security.conftest import directives
 from tests.security.observatory import A_PLUS, START, modifiers
@@ -31,26 +31,26 @@ OBSERVATORY = {
 
 
 @pytest.mark.parametrize("address", [*ADDRESSES, "/search/?q=x", "/nowhere/", "/broken/", "/api/"])
-def test_the_observatory_would_give_an_a_plus(address: str, site: Callable[..., Answer]) -> None:
+def test_the_observatory_would_give_an_a_plus(address: str, site: Callable[..., Response]) -> None:
     """Each of the tests of Mozilla's HTTP Observatory gives what it can give."""
-    answer = site(address)
-    assert answer.headers["Content-Type"].startswith("text/html")
-    assert modifiers(answer, site(address, secure=False), "testserver") == OBSERVATORY
+    response = site(address)
+    assert response.headers["Content-Type"].startswith("text/html")
+    assert modifiers(response, site(address, secure=False), "testserver") == OBSERVATORY
     assert START + sum(OBSERVATORY.values()) >= A_PLUS
 
 
 @pytest.mark.parametrize("address", [*ADDRESSES, "/search/?q=x", "/nowhere/", "/broken/", "/api/"])
 def test_pages_are_stricter_than_the_observatory_asks(
-    address: str, site: Callable[..., Answer]
+    address: str, site: Callable[..., Response]
 ) -> None:
-    answer = site(address)
-    policy = directives(answer)
+    response = site(address)
+    policy = directives(response)
     assert policy["default-src"] == policy["object-src"] == policy["base-uri"] == ["'none'"]
     assert policy["script-src"] == policy["form-action"] == policy["frame-ancestors"] == ["'self'"]
-    assert "nonce" not in answer.headers["Content-Security-Policy"]
-    assert "Access-Control-Allow-Origin" not in answer.headers
-    assert not answer.cookies
-    assert not re.search(r"""(?:src|href)=["']http://(?!testserver)""", answer.text)
+    assert "nonce" not in response.headers["Content-Security-Policy"]
+    assert "Access-Control-Allow-Origin" not in response.headers
+    assert not response.cookies
+    assert not re.search(r"""(?:src|href)=["']http://(?!testserver)""", response.text)
 
 
 def test_the_styles_of_error_pages_are_the_ones_that_the_policy_knows() -> None:

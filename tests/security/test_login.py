@@ -15,8 +15,8 @@ pytestmark = pytest.mark.usefixtures("home")
 
 
 def test_the_page_names_what_it_needs_and_keeps_what_was_typed(client: Client) -> None:
-    answer = client.post(LOGIN, {"username": "edith", "password": ""})
-    page = parse(answer)
+    response = client.post(LOGIN, {"username": "edith", "password": ""})
+    page = parse(response)
     field = page.select_one("input[name=username]")
     assert field is not None
     assert field["value"] == "edith"
@@ -32,10 +32,10 @@ def test_signing_in_gives_a_new_session_and_leads_to_where_one_wanted(
     session.save()
     before = session.session_key
     client.cookies[settings.SESSION_COOKIE_NAME] = before or ""
-    answer = client.post(
+    response = client.post(
         LOGIN, {"username": "edith", "password": PASSWORD, "next": "/admin/reports/locked/"}
     )
-    assert answer["Location"] == "/admin/reports/locked/"
+    assert response["Location"] == "/admin/reports/locked/"
     assert client.session.session_key != before
     assert not User.objects.filter(pk=editor_account.pk, last_login=None).exists()
 
@@ -44,9 +44,9 @@ def test_signing_in_gives_a_new_session_and_leads_to_where_one_wanted(
     "target", ["https://evil.example", "//evil.example", "javascript:alert(1)"]
 )
 def test_nobody_is_sent_to_another_site(client: Client, editor_account: User, target: str) -> None:
-    answer = client.post(LOGIN, {"username": "edith", "password": PASSWORD, "next": target})
-    assert answer.status_code == 302
-    assert answer["Location"] == "/admin/"
+    response = client.post(LOGIN, {"username": "edith", "password": PASSWORD, "next": target})
+    assert response.status_code == 302
+    assert response["Location"] == "/admin/"
 
 
 def test_a_wrong_name_and_a_wrong_password_look_the_same(
@@ -55,9 +55,9 @@ def test_a_wrong_name_and_a_wrong_password_look_the_same(
     UserFactory.create(username="gone", is_active=False, groups=["Editors"])
     pages = []
     for username in ("edith", "nobody", "gone"):
-        answer = client.post(LOGIN, {"username": username, "password": WRONG})
-        assert answer.status_code == 200
-        pages.append(words(parse(answer)).replace(username, "…"))
+        response = client.post(LOGIN, {"username": username, "password": WRONG})
+        assert response.status_code == 200
+        pages.append(words(parse(response)).replace(username, "…"))
     assert len(set(pages)) == 1
     assert "did not match" in pages[0]
 
@@ -66,8 +66,8 @@ def test_an_account_that_is_switched_off_or_has_no_role_stays_out(client: Client
     UserFactory.create(username="gone", is_active=False, groups=["Editors"])
     UserFactory.create(username="stranger")
     for username in ("gone", "stranger"):
-        answer = client.post(LOGIN, {"username": username, "password": PASSWORD}, follow=True)
-        assert "has no access" in words(parse(answer))
+        response = client.post(LOGIN, {"username": username, "password": PASSWORD}, follow=True)
+        assert "has no access" in words(parse(response))
         assert not is_signed_in(client)
 
 
@@ -76,25 +76,25 @@ def test_whoever_loses_access_while_signed_in_gets_the_login_page_and_no_loop(
 ) -> None:
     sign_in(client)
     editor_account.groups.clear()
-    answer = client.get("/admin/", follow=True)
-    assert answer.redirect_chain[-1][0].startswith(LOGIN)
-    assert answer.status_code == 200
+    response = client.get("/admin/", follow=True)
+    assert response.redirect_chain[-1][0].startswith(LOGIN)
+    assert response.status_code == 200
 
 
 @pytest.mark.parametrize(
     "address", ["/admin/signup/", "/admin/3rdparty/signup/", "/accounts/signup/"]
 )
 def test_nobody_can_register(client: Client, address: str) -> None:
-    for answer in (client.get(address, follow=True), client.post(address, {}, follow=True)):
-        assert answer.status_code == 404 or answer.request["PATH_INFO"] == LOGIN
+    for response in (client.get(address, follow=True), client.post(address, {}, follow=True)):
+        assert response.status_code == 404 or response.request["PATH_INFO"] == LOGIN
     assert not User.objects.exists()
 
 
 def test_signing_out_needs_a_post_and_leaves_no_session_cookie(editor: Client) -> None:
     editor.get("/admin/logout/")
     assert is_signed_in(editor)
-    answer = editor.post("/admin/logout/")
-    assert answer["Location"] == LOGIN
+    response = editor.post("/admin/logout/")
+    assert response["Location"] == LOGIN
     assert editor.cookies[settings.SESSION_COOKIE_NAME].value == ""
     assert not is_signed_in(editor)
 
@@ -117,8 +117,8 @@ def test_a_mail_server_that_is_away_keeps_nobody_out(
 )
 def test_logging_in_leads_nowhere_else(target: str, editor: Client) -> None:
     UserFactory.create(username="someone", groups=["Editors"])
-    answer = Client().post(
+    response = Client().post(
         "/admin/login/", {"username": "someone", "password": PASSWORD, "next": target}
     )
-    assert "evil" not in answer.headers.get("Location", "")
-    assert "javascript" not in answer.headers.get("Location", "")
+    assert "evil" not in response.headers.get("Location", "")
+    assert "javascript" not in response.headers.get("Location", "")

@@ -33,8 +33,8 @@ class Between:
         self.provider_url = provider_url
         self.forge: Callable[[Claims], str] = signed
 
-    def answer(self, asked: Asked) -> bytes:
-        """Return the answer of the token endpoint, or the keys."""
+    def response(self, asked: Asked) -> bytes:
+        """Return the response of the token endpoint, or the keys."""
         if asked.path == "/keys":
             return json.dumps({"keys": [_public(KEY)]}).encode()
         said = requests.post(
@@ -64,7 +64,7 @@ def between(
 ) -> Iterator[tuple[Between, Provider]]:
     """A provider whose tokens pass through somebody's hands."""
     middle = Between(provider_url)
-    with listening(middle.answer) as listener:
+    with listening(middle.response) as listener:
         provider = _through(listener, single_sign_on, settings)
         provider.has("1", preferred_username="astrid", groups=["atmp-staff"])
         yield middle, provider
@@ -125,8 +125,8 @@ def test_any_other_token_does_not(
 ) -> None:
     middle, provider = between
     middle.forge = forge[1]
-    answer = provider.sign_in(client, "1")
-    page = client.get(answer["Location"]) if answer.status_code == 302 else answer
+    response = provider.sign_in(client, "1")
+    page = client.get(response["Location"]) if response.status_code == 302 else response
     shown = words(parse(page))
     assert "Signing in did not work" in shown or "contradicts itself" in shown
     assert not is_signed_in(client)

@@ -12,14 +12,14 @@ from cms.models import User
 from tests.admin_forms import SETTINGS_FORM, AdminForm
 from tests.day import NOW
 from tests.factories.cms import PASSWORD
-from tests.html import Answer, one, parse, words
+from tests.html import Response, one, parse, words
 from tests.security.conftest import is_signed_in, link_in, sign_in
 
 WEAK = "fourteen chars"
 LONG = "a sentence that somebody likes to write, " * 3 + "ending 🦊 "
 
 
-def change(account: User, administrator: Client, password: str) -> Answer:
+def change(account: User, administrator: Client, password: str) -> Response:
     """Set a new password on the owner's own page."""
     client = Client()
     sign_in(client)
@@ -27,7 +27,7 @@ def change(account: User, administrator: Client, password: str) -> Answer:
     return client.post("/admin/account/password/", sent)
 
 
-def recover(account: User, administrator: Client, password: str) -> Answer:
+def recover(account: User, administrator: Client, password: str) -> Response:
     """Set a new password where the mailed link leads."""
     client = Client()
     mail.outbox.clear()
@@ -36,14 +36,14 @@ def recover(account: User, administrator: Client, password: str) -> Answer:
     return client.post(form, {"password1": password, "password2": password})
 
 
-def be_given(account: User, administrator: Client, password: str) -> Answer:
+def be_given(account: User, administrator: Client, password: str) -> Response:
     """Set somebody's password as an administrator."""
     form = AdminForm(administrator, f"/admin/users/edit/{account.pk}/", SETTINGS_FORM)
     form["password1"] = form["password2"] = password
     return form.send()
 
 
-type Way = Callable[[User, Client, str], Answer]
+type Way = Callable[[User, Client, str], Response]
 WAYS: list[Way] = [change, recover, be_given]
 
 
@@ -51,9 +51,9 @@ WAYS: list[Way] = [change, recover, be_given]
 def test_a_weak_password_is_refused_in_words_wherever_it_is_set(
     way: Way, editor_account: User, administrator: Client
 ) -> None:
-    answer = way(editor_account, administrator, WEAK)
-    assert answer.status_code == 200
-    assert "at least 15 characters" in words(parse(answer))
+    response = way(editor_account, administrator, WEAK)
+    assert response.status_code == 200
+    assert "at least 15 characters" in words(parse(response))
     assert sign_in(Client(), password=PASSWORD) == 302
 
 

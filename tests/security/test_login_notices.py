@@ -22,11 +22,11 @@ def test_changing_the_password_ends_the_other_sessions_and_tells_by_mail(
     sign_in(there)
     mail.outbox.clear()
     new = "seventeen green umbrellas"
-    answer = here.post(
+    response = here.post(
         "/admin/account/password/",
         {"oldpassword": PASSWORD, "password1": new, "password2": new},
     )
-    assert answer.status_code == 302
+    assert response.status_code == 302
     assert is_signed_in(here)
     assert not is_signed_in(there)
     assert "password" in mail.outbox[-1].subject.lower()

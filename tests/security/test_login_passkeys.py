@@ -1,4 +1,4 @@
-"""A passkey signs what the server has just asked, for this site, and each answer counts once."""
+"""A passkey signs what the server has just asked, for this site, and each response counts once."""
 
 import json
 from typing import Any
@@ -42,8 +42,8 @@ def passkey(editor_account: User) -> Passkey:
 
 def asked(client: Client) -> dict[str, Any]:
     """Return what the server wants signed by whoever wants to come in."""
-    answer = client.get(SIGN_IN, headers={"Accept": "application/json"})
-    options: dict[str, Any] = answer.json()["request_options"]
+    response = client.get(SIGN_IN, headers={"Accept": "application/json"})
+    options: dict[str, Any] = response.json()["request_options"]
     return options
 
 
@@ -53,7 +53,7 @@ def test_it_lets_its_owner_in(passkey: Passkey) -> None:
     assert is_signed_in(client)
 
 
-def test_an_answer_counts_once_and_only_where_it_was_asked_for(passkey: Passkey) -> None:
+def test_a_response_counts_once_and_only_where_it_was_asked_for(passkey: Passkey) -> None:
     client, other = Client(), Client()
     overheard = passkey.signed(asked(client))
     asked(other)

@@ -23,15 +23,15 @@ def test_a_forgotten_password_is_set_anew_by_mail_once(
     signed_in = Client()
     sign_in(signed_in)
     mail.outbox.clear()
-    answer = client.post("/admin/password_reset/", {"email": "Edith@Example.ORG"}, follow=True)
-    assert answer.status_code == 200
+    response = client.post("/admin/password_reset/", {"email": "Edith@Example.ORG"}, follow=True)
+    assert response.status_code == 200
     (message,) = mail.outbox
     link = link_in(str(message.body))
     new = "seventeen green umbrellas"
     form = client.get(link, follow=True)
     address = form.redirect_chain[-1][0]
-    answer = client.post(address, {"password1": new, "password2": new}, follow=True)
-    assert answer.status_code == 200
+    response = client.post(address, {"password1": new, "password2": new}, follow=True)
+    assert response.status_code == 200
     assert not is_signed_in(signed_in), "A new password ends the sessions of the old one."
     assert "password" in mail.outbox[-1].subject.lower()
     assert sign_in(client, password=new) == 302
@@ -55,8 +55,8 @@ def test_asking_for_a_new_password_says_nothing_about_accounts(
     UserFactory.create(username="sso", groups=["Editors"], password=None)
     pages = []
     for email in ("edith@example.org", "sso@example.org", "nobody@example.org"):
-        answer = client.post("/admin/password_reset/", {"email": email}, follow=True)
-        pages.append((answer.status_code, words(parse(answer))))
+        response = client.post("/admin/password_reset/", {"email": email}, follow=True)
+        pages.append((response.status_code, words(parse(response))))
     assert len(set(pages)) == 1
     assert [message.to for message in mail.outbox] == [["edith@example.org"]]
 

@@ -37,8 +37,8 @@ def moderator_account(home: HomePage) -> User:
 def first_step(username: str = "max") -> Client:
     """Return a browser in which name and password were given."""
     client = Client()
-    answer = client.post("/admin/login/", {"username": username, "password": PASSWORD})
-    assert answer.status_code == 302
+    response = client.post("/admin/login/", {"username": username, "password": PASSWORD})
+    assert response.status_code == 302
     return client
 
 
@@ -60,8 +60,8 @@ def test_who_must_set_a_factor_up_before_anything_else(
 ) -> None:
     UserFactory.create(username="max", **account)
     client = first_step()
-    answer = client.get(address)
-    assert (answer.status_code == 302 and answer["Location"] == FACTORS) is needs
+    response = client.get(address)
+    assert (response.status_code == 302 and response["Location"] == FACTORS) is needs
     assert client.get(FACTORS).status_code == 200
     if needs:
         assert client.post(address, {})["Location"] == FACTORS
@@ -87,8 +87,8 @@ def test_the_password_alone_no_longer_lets_in(moderator_account: User) -> None:
     wrong = client.post(SECOND_STEP, {"code": "000000"})
     assert "Incorrect code" in words(parse(wrong))
     assert not is_signed_in(client)
-    answer = client.post(SECOND_STEP, {"code": totp_code(secret)})
-    assert answer["Location"] == "/admin/"
+    response = client.post(SECOND_STEP, {"code": totp_code(secret)})
+    assert response["Location"] == "/admin/"
     assert is_signed_in(client)
 
 
@@ -130,8 +130,8 @@ def test_codes_cannot_be_tried_out(moderator_account: User) -> None:
     client = first_step()
     for number in range(5):
         client.post(SECOND_STEP, {"code": f"{number:06}"})
-    answer = client.post(SECOND_STEP, {"code": totp_code(secret)})
-    assert "Too many attempts" in words(parse(answer))
+    response = client.post(SECOND_STEP, {"code": totp_code(secret)})
+    assert "Too many attempts" in words(parse(response))
     assert not is_signed_in(client)
 
 
@@ -178,9 +178,9 @@ def test_factors_are_changed_only_by_who_knows_the_password(moderator_account: U
     unasked = {
         page.removeprefix(OWN_FACTORS)
         for page in pages
-        for answer in (client.get(f"/admin/{page}"), client.post(f"/admin/{page}"))
-        if not answer.headers.get("Location", "").startswith("/admin/account/confirm/")
-        and answer.status_code != 405
+        for response in (client.get(f"/admin/{page}"), client.post(f"/admin/{page}"))
+        if not response.headers.get("Location", "").startswith("/admin/account/confirm/")
+        and response.status_code != 405
     }
     assert len(pages) > 10
     assert unasked == {"", "keys/", "confirm/"}, "Two lists, and where one confirms."
@@ -192,8 +192,8 @@ def test_the_last_factor_stays_where_one_is_required(moderator_account: User) ->
     client = first_step()
     add_totp(client)
     confirm(client)
-    answer = client.post(f"{FACTORS}app/deactivate/")
-    assert "cannot deactivate" in words(parse(answer))
+    response = client.post(f"{FACTORS}app/deactivate/")
+    assert "cannot deactivate" in words(parse(response))
     assert Authenticator.objects.filter(user=moderator_account, type="totp").exists()
 
 
@@ -225,12 +225,12 @@ def test_a_copy_of_the_table_makes_no_codes(moderator_account: User, settings: S
 def test_a_malformed_passkey_is_refused_in_words(moderator_account: User, body: str) -> None:
     stranger = Client()
     stranger.get("/admin/login/passkey/", headers={"Accept": "application/json"})
-    answer = stranger.post("/admin/login/passkey/", {"credential": body}, follow=True)
-    assert answer.status_code == 200
+    response = stranger.post("/admin/login/passkey/", {"credential": body}, follow=True)
+    assert response.status_code == 200
     assert not is_signed_in(stranger)
     client = first_step()
     confirm(client)
     client.get(f"{FACTORS}keys/add/")
-    answer = client.post(f"{FACTORS}keys/add/", {"credential": body})
-    assert answer.status_code == 200
+    response = client.post(f"{FACTORS}keys/add/", {"credential": body})
+    assert response.status_code == 200
     assert not Authenticator.objects.exists()

@@ -47,8 +47,8 @@ def test_a_newcomer_gets_the_groups_that_the_claim_stands_for_and_no_more(
         groups=["atmp-staff", "Administrators", "superuser"],
         is_superuser=True,
     )
-    answer = provider.sign_in(client, "1")
-    assert answer["Location"] == "/admin/"
+    response = provider.sign_in(client, "1")
+    assert response["Location"] == "/admin/"
     assert is_signed_in(client)
     user = User.objects.get(username="astrid")
     assert groups_of("astrid") == ["Editors"]
@@ -178,8 +178,8 @@ def test_a_factor_of_our_own_is_asked_for_after_single_sign_on(single_sign_on: C
     client.post("/admin/login/", {"username": "astrid", "password": PASSWORD})
     add_totp(client)
     later = Client()
-    answer = provider.sign_in(later, "1")
-    assert answer["Location"] == "/admin/login/second-factor/"
+    response = provider.sign_in(later, "1")
+    assert response["Location"] == "/admin/login/second-factor/"
     assert not is_signed_in(later)
 
 
@@ -194,8 +194,8 @@ def test_only_what_is_used_of_the_claims_is_kept(client: Client, single_sign_on:
 def test_a_forged_answer_is_refused(client: Client, single_sign_on: Configure) -> None:
     provider = single_sign_on()
     for query in ("code=x&state=y", "code=x", "error=access_denied", ""):
-        answer = client.get(f"{SSO}callback/?{query}", follow=True)
-        assert answer.status_code in (200, 401, 403)
+        response = client.get(f"{SSO}callback/?{query}", follow=True)
+        assert response.status_code in (200, 401, 403)
         assert not is_signed_in(client)
     provider.has("1", preferred_username="astrid", groups=["atmp-staff"])
     there = client.post(SSO)
@@ -209,8 +209,8 @@ def test_a_provider_that_is_away_is_said_in_words(
     client: Client, single_sign_on: Configure
 ) -> None:
     single_sign_on(server="http://localhost:9")
-    answer = client.post(SSO, follow=True)
-    assert "Signing in did not work" in words(parse(answer))
+    response = client.post(SSO, follow=True)
+    assert "Signing in did not work" in words(parse(response))
 
 
 @pytest.mark.parametrize(
@@ -239,6 +239,6 @@ def test_what_the_discovery_document_names_is_checked_too(
     app["settings"]["openid_configuration_overrides"] = {
         "token_endpoint": "https://169.254.169.254/token"
     }
-    answer = provider.sign_in(client, "1")
-    assert "Signing in did not work" in answer.content.decode()
+    response = provider.sign_in(client, "1")
+    assert "Signing in did not work" in response.content.decode()
     assert not is_signed_in(client)

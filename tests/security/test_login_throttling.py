@@ -24,9 +24,9 @@ def test_five_failures_close_an_account_for_five_minutes(
     with time_machine.travel(NOW) as clock:
         for _attempt in range(5):
             assert sign_in(client, password=WRONG) == 200
-        answer = client.post(LOGIN, {"username": "edith", "password": PASSWORD})
-        assert answer.status_code == 429
-        assert "Too many attempts" in words(parse(answer))
+        response = client.post(LOGIN, {"username": "edith", "password": PASSWORD})
+        assert response.status_code == 429
+        assert "Too many attempts" in words(parse(response))
         elsewhere = Client(REMOTE_ADDR="192.0.2.1")
         assert sign_in(elsewhere) == 429, "The account is closed, wherever one comes from."
         assert sign_in(elsewhere, "other") == 302
@@ -48,7 +48,7 @@ def test_an_address_is_throttled_whatever_names_it_tries(
 
 def test_a_flood_of_logins_meets_a_page_that_says_what_to_do(client: Client) -> None:
     for number in range(30):
-        answer = client.post(LOGIN, {"username": f"user{number}"})
-    answer = client.post(LOGIN, {"username": "one-more"})
-    assert answer.status_code == 429
-    assert "Wait five minutes" in words(parse(answer))
+        response = client.post(LOGIN, {"username": f"user{number}"})
+    response = client.post(LOGIN, {"username": "one-more"})
+    assert response.status_code == 429
+    assert "Wait five minutes" in words(parse(response))

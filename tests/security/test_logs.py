@@ -108,9 +108,9 @@ def test_what_editors_do_is_noted_once_it_is_certain(
     ["short", "x" * 65, "with space in it", "line\nbreak-0123", "<script>alert(1)</script>", ""],
 )
 def test_an_id_that_is_none_is_replaced(sent: str, client: Client, db: None) -> None:
-    answer = client.get("/-/live", headers={"X-Request-ID": sent})
-    assert answer.headers["X-Request-ID"] != sent
-    assert len(answer.headers["X-Request-ID"]) == 32
+    response = client.get("/-/live", headers={"X-Request-ID": sent})
+    assert response.headers["X-Request-ID"] != sent
+    assert len(response.headers["X-Request-ID"]) == 32
 
 
 def test_an_id_is_sent_back_and_never_kept(school: School, client: Client) -> None:
@@ -195,15 +195,15 @@ def test_a_server_writes_lines_of_json_and_counts_in_all_its_processes(tmp_path:
     with gunicorn(environment, log) as (port, _pid):
         for _turn in range(8):
             ask(port, "/-/live")
-        answer = ask(
+        response = ask(
             port,
             "/about/?q=my-illness",
             X_Request_ID=REQUEST_ID,
             Cookie="__Host-sessionid=abcdefgh",
             Authorization="Bearer abcdefgh",
         )
-        assert answer.headers["x-request-id"] == REQUEST_ID
-        assert not any(sign.isdigit() for sign in answer.headers["server"])
+        assert response.headers["x-request-id"] == REQUEST_ID
+        assert not any(sign.isdigit() for sign in response.headers["server"])
         refused = [ask(port, "/-/metrics"), ask(port, "/-/metrics", Authorization="Bearer wrong")]
         numbers = ask(port, "/-/metrics", Authorization=f"Bearer {TOKEN}")
     assert [r.status for r in refused] == [401, 401]
@@ -217,7 +217,7 @@ def test_a_server_writes_lines_of_json_and_counts_in_all_its_processes(tmp_path:
     text = log.read_text()
     lines = [json.loads(line) for line in text.splitlines()]
     [request] = [line for line in lines if line["event"] == "request" and line["path"] == "/about/"]
-    assert request["status"] == answer.status
+    assert request["status"] == response.status
     assert request["request_id"] == REQUEST_ID
     assert request["client"] == "127.0.0.0/24"
     assert not [line for line in lines if line.get("path") == "/-/live"]

@@ -18,7 +18,7 @@ from wagtail.models import ModelLogEntry, PageLogEntry
 
 from cms.models import User
 from tests.factories import UserFactory
-from tests.html import Answer
+from tests.html import Response
 from tests.school import School
 from tests.security import who_may
 from tests.security.addresses import addresses
@@ -63,26 +63,26 @@ def _what_is_done() -> Iterator[list[str]]:
             post_save.disconnect(take_down, sender=log)
 
 
-def _ask(client: Client, method: str, path: str) -> tuple[Answer, bool]:
+def _ask(client: Client, method: str, path: str) -> tuple[Response, bool]:
     """Ask, and put everything back: what is in the database, and the cookies.
 
-    Return the answer, and whether anything was taken down in the audit log.
+    Return the response, and whether anything was taken down in the audit log.
     """
     cookies = client.cookies
     client.cookies = SimpleCookie(cookies.output(header="", sep=";"))
     with transaction.atomic(), _what_is_done() as done:
-        answer: Answer = getattr(client, method)(path)
+        response: Response = getattr(client, method)(path)
         transaction.set_rollback(True)
     client.cookies = cookies
-    return answer, bool(done)
+    return response, bool(done)
 
 
 def _outcomes(client: Client, samples: Samples) -> Iterator[tuple[who_may.Key, str]]:
     for address in addresses(samples):
         for method in ("get", "post"):
-            answer, changed = _ask(client, method, address.path)
+            response, changed = _ask(client, method, address.path)
             key = (address.route, address.sample, method.upper())
-            yield key, who_may.outcome(answer, changed=changed)
+            yield key, who_may.outcome(response, changed=changed)
 
 
 @pytest.mark.parametrize("role", who_may.ROLES)

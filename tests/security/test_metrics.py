@@ -20,10 +20,12 @@ def test_with_a_token_there_are(client: Client, db: None, settings: Settings) ->
     watched = Client()
     watched.get("/robots.txt")
     refused = watched.get("/-/metrics", headers={"Authorization": "Bearer "})
-    answer = watched.get("/-/metrics", headers={"Authorization": f"Bearer {TOKEN}"})
+    response = watched.get("/-/metrics", headers={"Authorization": f"Bearer {TOKEN}"})
     assert refused.status_code == 401
-    assert answer.headers["Cache-Control"] == "no-store"
-    assert 'site_requests_total{cache="none",method="GET",part="site",status="200"}' in answer.text
+    assert response.headers["Cache-Control"] == "no-store"
+    assert (
+        'site_requests_total{cache="none",method="GET",part="site",status="200"}' in response.text
+    )
 
 
 def test_failures_to_sign_in_are_counted(editor_account: User, settings: Settings) -> None:

@@ -29,8 +29,8 @@ def test_what_is_no_picture_of_the_site_is_not_sent(
     (tmp_path / "secret").write_bytes(b"a secret")
     settings.MEDIA_ROOT = tmp_path
     assert client.get("/media/images/a.png").status_code == 200
-    answer = client.get(address)
+    response = client.get(address)
     # 400 is Django's answer to a way out of the directory.
-    assert answer.status_code == (400 if "secret" in address else 404)
-    assert "a.png" not in answer.text
-    assert "a secret" not in answer.text
+    assert response.status_code == (400 if "secret" in address else 404)
+    assert "a.png" not in response.text
+    assert "a secret" not in response.text

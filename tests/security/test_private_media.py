@@ -51,9 +51,9 @@ def test_a_stranger_sees_no_size_and_no_entry_of_it(
     # Of what is above the image's own collection, too.
     restrict(image.collection.get_parent(), kind)
     for url in [*urls, image.file.url, f"/media/{image.file.name}"]:
-        answer = client.get(url)
-        assert answer.status_code == 404
-        assert "no-store" in answer.headers["Cache-Control"]
+        response = client.get(url)
+        assert response.status_code == 404
+        assert "no-store" in response.headers["Cache-Control"]
     assert client.get(f"/api/v2/images/{image.pk}/").status_code == 404
     listed = read_json(client, "/api/v2/images/?limit=100")["items"]
     assert image.pk not in [item["id"] for item in listed]
@@ -95,9 +95,9 @@ def test_being_signed_in_is_enough_where_only_that_is_asked(image: SiteImage) ->
 def test_pictures_elsewhere_stay_public(image: SiteImage, client: Client) -> None:
     other = ImageFactory(title="The campus")
     restrict(image.collection, "login")
-    answer = client.get(other.get_rendition(SIZE).url)
-    assert answer.status_code == 200
-    assert answer.headers["Cache-Control"].startswith("public")
+    response = client.get(other.get_rendition(SIZE).url)
+    assert response.status_code == 200
+    assert response.headers["Cache-Control"].startswith("public")
 
 
 def test_a_document_of_a_private_collection_asks_first(

@@ -36,8 +36,8 @@ def test_ten_attempts_close_it_to_an_address_for_five_minutes(
     address = share(school)
     with time_machine.travel(NOW) as clock:
         for number in range(10):
-            answer = client.post(address, {"password": f"guess {number}", "return_url": "/"})
-            assert answer.status_code == 200
+            response = client.post(address, {"password": f"guess {number}", "return_url": "/"})
+            assert response.status_code == 200
         right = {"password": PASSWORD, "return_url": "/contact/"}
         refused = client.post(address, right)
         assert refused.status_code == 429

@@ -21,10 +21,10 @@ def upload(client: Client, name: str) -> int:
         f'name="file"; filename="{name}"\r\nContent-Type: text/html\r\n\r\nwords',
     ]
     body = "".join(f"--x\r\nContent-Disposition: form-data; {part}\r\n" for part in parts)
-    answer = client.generic(
+    response = client.generic(
         "POST", DOCUMENTS, f"{body}--x--\r\n".encode(), "multipart/form-data; boundary=x"
     )
-    return int(answer.status_code)
+    return int(response.status_code)
 
 
 @pytest.mark.parametrize(
@@ -42,10 +42,10 @@ def test_a_file_stays_in_the_folder_of_its_kind(
     assert all(path.parent == disk / "documents" for path in written)
     assert len(written) == (1 if status == 302 else 0)
     for document in Document.objects.all():
-        answer = Client().get(document.url)
-        assert answer.headers["Content-Type"].startswith("text/plain")
-        assert answer.headers["Content-Disposition"].startswith("attachment")
-        assert b"".join(answer.streaming_content) == b"words"  # type: ignore[attr-defined]
+        response = Client().get(document.url)
+        assert response.headers["Content-Type"].startswith("text/plain")
+        assert response.headers["Content-Disposition"].startswith("attachment")
+        assert b"".join(response.streaming_content) == b"words"  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("name", ["a.html", "a.php", "a.txt.exe", "a.svg", "a", "a.txt\x00.html"])

@@ -40,12 +40,12 @@ def test_what_is_no_such_document_is_refused_beside_its_field(
 ) -> None:
     name, make = BAD_DOCUMENTS[kind]
     assert errors_beside(upload(editor, DOCUMENTS, name, make()), "file")
-    answer = editor.post(
+    response = editor.post(
         "/admin/documents/multiple/add/",
         {"title": "A", "collection": 1, "files[]": SimpleUploadedFile(name, make())},
         headers={"X-Requested-With": "XMLHttpRequest"},
     )
-    assert not answer.json()["success"]
+    assert not response.json()["success"]
     assert not Document.objects.exists()
 
 
@@ -68,7 +68,7 @@ def test_what_is_no_such_document_is_refused_beside_its_field(
 def test_real_documents_are_taken(
     name: str, content: bytes, home: HomePage, editor: Client
 ) -> None:
-    answer = upload(editor, DOCUMENTS, name, content)
-    assert answer.status_code == 302, errors_beside(answer, "file")
+    response = upload(editor, DOCUMENTS, name, content)
+    assert response.status_code == 302, errors_beside(response, "file")
     with Document.objects.get().file.open() as stored:
         assert stored.read() == content

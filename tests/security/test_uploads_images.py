@@ -36,29 +36,29 @@ def test_what_is_no_such_image_is_refused_beside_its_field(
     kind: str, home: HomePage, editor: Client
 ) -> None:
     name, make, words = BAD_IMAGES[kind]
-    answer = upload(editor, IMAGES, name, make())
-    assert words in errors_beside(answer, "file")
-    assert errors_beside(answer, "file")
+    response = upload(editor, IMAGES, name, make())
+    assert words in errors_beside(response, "file")
+    assert errors_beside(response, "file")
     assert not SiteImage.objects.exists()
 
 
 @pytest.mark.parametrize("kind", ["SVG called PNG", "cut off", "bomb", "endless animation"])
 def test_uploading_many_at_once_is_no_way_around(kind: str, home: HomePage, editor: Client) -> None:
     name, make, words = BAD_IMAGES[kind]
-    answer = editor.post(
+    response = editor.post(
         "/admin/images/multiple/add/",
         {"title": "A", "collection": 1, "files[]": SimpleUploadedFile(name, make())},
         headers={"X-Requested-With": "XMLHttpRequest"},
     )
-    assert answer.status_code == 200
-    assert not answer.json()["success"]
-    assert words in answer.json()["error_message"]
+    assert response.status_code == 200
+    assert not response.json()["success"]
+    assert words in response.json()["error_message"]
     assert not SiteImage.objects.exists()
 
 
 def test_neither_is_the_chooser(home: HomePage, editor: Client) -> None:
     for name, content in (("a.png", SVG), ("a.jpg", picture("JPEG", (400, 300))[:-400])):
-        answer = editor.post(
+        response = editor.post(
             "/admin/images/chooser/create/",
             {
                 "image-chooser-upload-title": "A",
@@ -66,8 +66,8 @@ def test_neither_is_the_chooser(home: HomePage, editor: Client) -> None:
                 "image-chooser-upload-file": SimpleUploadedFile(name, content),
             },
         )
-        assert answer.status_code == 200
-        assert answer.json()["step"] != "chosen"
+        assert response.status_code == 200
+        assert response.json()["step"] != "chosen"
     assert not SiteImage.objects.exists()
 
 
@@ -83,8 +83,8 @@ def test_neither_is_the_chooser(home: HomePage, editor: Client) -> None:
     ],
 )
 def test_real_images_are_taken(kind: str, extension: str, home: HomePage, editor: Client) -> None:
-    answer = upload(editor, IMAGES, f"a.{extension}", picture(kind))
-    assert answer.status_code == 302, errors_beside(answer, "file")
+    response = upload(editor, IMAGES, f"a.{extension}", picture(kind))
+    assert response.status_code == 302, errors_beside(response, "file")
     assert SiteImage.objects.get().width == 40
 
 

@@ -54,11 +54,11 @@ def test_a_field_for_an_address_takes_no_script(school: School, moderator: Clien
     form.stream(
         "body", [("call_to_action", {"heading": "Go", "text": "", "link": link}) for link in links]
     )
-    answer = form.press("action-publish")
+    response = form.press("action-publish")
     people = [f"people-{number}-website" for number in range(1, len(ADDRESSES) + 1)]
     for name in ("application_url", "sessions-0-application_url", *people):
-        assert "Enter a valid URL." in errors_beside(answer, name), name
-    in_blocks = errors_in_block(answer, "body")
+        assert "Enter a valid URL." in errors_beside(response, name), name
+    in_blocks = errors_in_block(response, "body")
     for number in range(len(ADDRESSES)):
         assert "Enter a valid URL." in in_blocks[f"{number}.link.url"], ADDRESSES[number]
 
@@ -68,8 +68,8 @@ def test_raw_html_in_the_place_of_a_rich_text_is_not_taken(
 ) -> None:
     form = AdminForm(moderator, f"/admin/pages/{school.course.pk}/edit/")
     form["audience"] = "<p onclick=xss()>Raw</p><script>xss()</script>"
-    answer = form.send("action-publish")
-    assert answer.status_code in {302, 400}
+    response = form.send("action-publish")
+    assert response.status_code in {302, 400}
     assert "xss()" not in client.get(school.course.url).text
 
 

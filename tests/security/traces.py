@@ -66,8 +66,8 @@ def stored() -> Iterator[tuple[str, str]]:
 def _choose_portrait(client: Client) -> None:
     form = AdminForm(client, "/admin/account/", "main form")
     portrait = SimpleUploadedFile("ingeborg.png", picture())
-    answer = client.post("/admin/account/", {**form.fields, "avatar-avatar": portrait})
-    assert answer.status_code == 302
+    response = client.post("/admin/account/", {**form.fields, "avatar-avatar": portrait})
+    assert response.status_code == 302
 
 
 def _work(client: Client, home: HomePage) -> None:

@@ -4,7 +4,7 @@ import csv
 import os
 from pathlib import Path
 
-from tests.html import Answer
+from tests.html import Response
 
 TABLE = Path(__file__).with_suffix(".csv")
 ROLES = ("anonymous", "nobody", "partner", "editor", "moderator", "administrator", "superuser")
@@ -34,26 +34,26 @@ def write(role: str, found: dict[Key, str]) -> None:
             writer.writerow(rows.get(key, {}) | row | {role: outcome})
 
 
-def outcome(answer: Answer, *, changed: bool) -> str:
-    """Return in a word what an answer means.
+def outcome(response: Response, *, changed: bool) -> str:
+    """Return in a word what a response means.
 
     `changed` (the audit log has more in it), `shown`, `done` (the admin goes on elsewhere),
     `refused`, `login`, `confirm` (the password is asked for again), or the status.
     """
     if changed:
         return "changed"
-    if answer.status_code == 302:
-        return _outcome_of_redirect(answer)
+    if response.status_code == 302:
+        return _outcome_of_redirect(response)
     return {200: "shown", 201: "shown", 403: "refused"}.get(
-        answer.status_code, str(answer.status_code)
+        response.status_code, str(response.status_code)
     )
 
 
-def _outcome_of_redirect(answer: Answer) -> str:
-    target = answer.headers["Location"].partition("?")[0]
+def _outcome_of_redirect(response: Response) -> str:
+    target = response.headers["Location"].partition("?")[0]
     if target in {"/admin/login/", "/admin/account/confirm/"}:
         return "login" if target == "/admin/login/" else "confirm"
-    storage = getattr(answer.wsgi_request, "_messages", None)
+    storage = getattr(response.wsgi_request, "_messages", None)
     said = " ".join(str(message) for message in getattr(storage, "_queued_messages", []))
     return "refused" if "you do not have permission" in said else "done"
 

@@ -150,8 +150,8 @@ def test_nothing_found_says_so_and_leads_back(index: CourseIndexPage, client: Cl
 
 
 def test_empty_fields_do_not_stay_in_the_address(index: CourseIndexPage, client: Client) -> None:
-    answer = client.get("/courses/?q=&stage=trials&host=&when=")
-    assert (answer.status_code, answer["Location"]) == (302, "/courses/?stage=trials")
+    response = client.get("/courses/?q=&stage=trials&host=&when=")
+    assert (response.status_code, response["Location"]) == (302, "/courses/?stage=trials")
     assert client.get("/courses/?q=")["Location"] == "/courses/"
 
 

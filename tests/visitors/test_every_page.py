@@ -232,9 +232,9 @@ def test_a_grant_for_one_year_names_it_once(home: HomePage, client: Client) -> N
 
 
 def test_an_unknown_address_leads_on(school: School, client: Client) -> None:
-    answer = client.get("/about/no-such-page/")
-    assert answer.status_code == 404
-    document = parse(answer)
+    response = client.get("/about/no-such-page/")
+    assert response.status_code == 404
+    document = parse(response)
     assert_accessible(document)
     assert one(document, "meta[name=robots]")["content"] == "noindex"
     assert {"/", "/about/", "/courses/"} <= set(links(one(document, "main")))
@@ -246,9 +246,9 @@ def test_an_unknown_address_is_404_even_on_an_empty_site(home: HomePage, client:
 
 def test_when_everything_fails_visitors_still_get_a_page() -> None:
     # No fixture opens the database here: whatever asks for it fails, as when it is down.
-    answer = Client(raise_request_exception=False).get("/about/")
-    assert answer.status_code == 500
-    document = parse(answer)
+    response = Client(raise_request_exception=False).get("/about/")
+    assert response.status_code == 500
+    document = parse(response)
     assert "Something went wrong" in words(one(document, "h1"))
     assert one(document, "html")["lang"] == "en"
     assert links(document) == {"/": "To the home page"}

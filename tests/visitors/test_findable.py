@@ -86,15 +86,15 @@ def test_an_address_that_was_given_up_leads_to_the_new_one(
     page.slug = "write-to-us"
     with django_capture_on_commit_callbacks(execute=True):
         page.save_revision().publish()
-    answer = client.get("/contact/")
-    assert (answer.status_code, answer["Location"]) == (301, "/write-to-us/")
+    response = client.get("/contact/")
+    assert (response.status_code, response["Location"]) == (301, "/write-to-us/")
 
 
 def test_a_mistyped_address_suggests_the_right_one(school: School, client: Client) -> None:
-    answer = client.get("/abuot/")
-    assert answer.status_code == 404
-    assert links(one(parse(answer), "main"))["/about/"] == "About us"
-    assert one(parse(answer), "main form")["action"] == "/search/"
+    response = client.get("/abuot/")
+    assert response.status_code == 404
+    assert links(one(parse(response), "main"))["/about/"] == "About us"
+    assert one(parse(response), "main form")["action"] == "/search/"
 
 
 def test_a_mistyped_address_gives_no_draft_away(school: School, client: Client) -> None:

@@ -118,9 +118,9 @@ def test_a_page_below_an_unpublished_one_does_not_name_it(school: School, client
     school.about.title = school.about.draft_title = HIDDEN
     school.about.save()
     school.about.unpublish()
-    answer = client.get("/about/vision/")
-    assert answer.status_code == 200
-    assert HIDDEN not in answer.text
+    response = client.get("/about/vision/")
+    assert response.status_code == 200
+    assert HIDDEN not in response.text
 
 
 def test_a_page_can_be_read_once_the_visitor_is_let_in(school: School, client: Client) -> None:
@@ -129,8 +129,8 @@ def test_a_page_can_be_read_once_the_visitor_is_let_in(school: School, client: C
     assert "Write to us." not in asked.text
     restriction = school.contact.view_restrictions.get()
     address = f"/_util/authenticate_with_password/{restriction.pk}/{school.contact.pk}/"
-    answer = client.post(address, {"password": "open sesame", "return_url": "/contact/"})
-    assert answer.status_code == 302
+    response = client.post(address, {"password": "open sesame", "return_url": "/contact/"})
+    assert response.status_code == 302
     assert "Write to us." in words(read(client, "/contact/"))
 
 

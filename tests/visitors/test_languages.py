@@ -94,9 +94,9 @@ def test_while_nothing_is_published_in_swedish_there_is_no_switch(
 def test_the_browsers_language_changes_nothing(
     language: str, school: School, swedish_pages: dict[str, Page], client: Client
 ) -> None:
-    answer = client.get("/about/", headers={"Accept-Language": language})
-    assert one(parse(answer), "html")["lang"] == "en"
-    assert "Accept-Language" not in answer.headers.get("Vary", "")
+    response = client.get("/about/", headers={"Accept-Language": language})
+    assert one(parse(response), "html")["lang"] == "en"
+    assert "Accept-Language" not in response.headers.get("Vary", "")
 
 
 def test_each_page_names_its_languages_to_search_engines(
@@ -142,9 +142,9 @@ def test_swedish_words_are_found_however_they_are_written(
 def test_an_address_that_does_not_exist_answers_in_its_language(
     school: School, swedish_pages: dict[str, Page], client: Client
 ) -> None:
-    answer = client.get("/sv/om-osss/")
-    assert answer.status_code == 404
-    document = parse(answer)
+    response = client.get("/sv/om-osss/")
+    assert response.status_code == 404
+    document = parse(response)
     assert one(document, "html")["lang"] == "sv"
     assert "/sv/om-oss/" in links(one(document, "main"))
 
@@ -213,10 +213,10 @@ def test_the_api_gives_each_language_and_links_them(
     english = client.get("/api/v2/sessions/?locale=en").json()["items"]
     assert {s["translation_key"] for s in sessions} == {s["translation_key"] for s in english}
     for endpoint in ("universities", "stages", "images", "documents"):
-        answers = [
+        responses = [
             client.get(f"/api/v2/{endpoint}/", {"locale": code}).json() for code in ("en", "sv")
         ]
-        assert answers[0] == answers[1] == client.get(f"/api/v2/{endpoint}/").json()
+        assert responses[0] == responses[1] == client.get(f"/api/v2/{endpoint}/").json()
         assert client.get(f"/api/v2/{endpoint}/?locale=de").status_code == 400
 
 

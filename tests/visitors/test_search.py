@@ -133,8 +133,8 @@ def test_many_results_come_in_pages(school: School, client: Client) -> None:
     ["'", '"', "%00", "*", "a:b", "AND OR NOT", "-", "(", "%22%2A", "%F0%9F%92%89", "a" * 900],
 )
 def test_no_query_breaks_the_search(query: str, school: School, client: Client) -> None:
-    answer = client.get(f"/search/?q={query}")
-    assert answer.status_code == 200
+    response = client.get(f"/search/?q={query}")
+    assert response.status_code == 200
 
 
 def test_what_is_typed_is_never_read_as_code(school: School, client: Client) -> None:

@@ -1,4 +1,4 @@
-"""What is stored about the owner of an account, all of it in one answer.
+"""What is stored about the owner of an account, all of it in one response.
 
 `TABLES` names every table that points at accounts; tests/security/test_personal_data.py finds
 those that it does not name. What takes it all away again is `cms.accounts.personal_data.erasure`.

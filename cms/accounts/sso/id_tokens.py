@@ -39,10 +39,10 @@ class NonceProvider(OpenIDConnectProvider):
         """Return the way to the provider."""
         nonce = secrets.token_urlsafe(32)
         params = {**(kwargs.pop("auth_params", None) or self.get_auth_params()), "nonce": nonce}
-        answer: HttpResponse = super().redirect(
+        response: HttpResponse = super().redirect(
             request, process, next_url, data, auth_params=params, nonce=nonce, **kwargs
         )
-        return answer
+        return response
 
 
 class SignedTokenAdapter(OpenIDConnectOAuth2Adapter):
@@ -69,9 +69,9 @@ class SignedTokenAdapter(OpenIDConnectOAuth2Adapter):
         """Return the provider's key that a token names; without a name, its first one."""
         wanted = jwt.get_unverified_header(id_token).get("kid")
         with get_adapter().get_requests_session() as session:
-            answer = session.get(self.openid_config["jwks_uri"])
-            answer.raise_for_status()
-        for key in jwt.PyJWKSet.from_dict(answer.json()).keys:
+            response = session.get(self.openid_config["jwks_uri"])
+            response.raise_for_status()
+        for key in jwt.PyJWKSet.from_dict(response.json()).keys:
             if wanted in {None, key.key_id} and key.public_key_use in {None, "sig"}:
                 return key.key
         raise OAuth2Error("The provider has no key of this name.")
@@ -89,7 +89,7 @@ def callback(request: HttpRequest, provider_id: str) -> HttpResponse:
     """Let in whom the provider sends back."""
     try:
         view = OAuth2CallbackView.adapter_view(SignedTokenAdapter(request, provider_id))
-        answer: HttpResponse = view(request)
+        response: HttpResponse = view(request)
     except SocialApp.DoesNotExist as error:
         raise Http404 from error
-    return answer
+    return response

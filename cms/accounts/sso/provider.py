@@ -109,7 +109,7 @@ def _claims(sociallogin: SocialLogin) -> dict[str, Any]:
 
 
 def _is_about_one_person(sociallogin: SocialLogin) -> bool:
-    """Return whether both answers name the same subject (OpenID Connect Core 1.0, 5.3.2)."""
+    """Return whether both responses name the same subject (OpenID Connect Core 1.0, 5.3.2)."""
     data = sociallogin.account.extra_data
     subjects = {part.get("sub") for part in (data.get("id_token"), data.get("userinfo")) if part}
     return len(subjects) == 1

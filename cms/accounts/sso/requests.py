@@ -16,7 +16,7 @@ class ForbiddenAddress(requests.RequestException):
 class ProviderSession(requests.Session):
     """Asks the hosts it was given, over https; follows no redirect and reads no proxy settings.
 
-    What the provider's discovery document names is checked as well: it is an answer like any
+    What the provider's discovery document names is checked as well: it is a response like any
     other, and could name an address inside our network.
     """
 

@@ -66,8 +66,8 @@ class DeleteView(users.DeleteView):
         """Raise PermissionDenied where the account can do what the visitor cannot."""
         if not may_manage(request.user, self.get_object()):
             raise PermissionDenied
-        answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)
-        return answer
+        response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
+        return response
 
 
 class UserViewSet(users.UserViewSet):

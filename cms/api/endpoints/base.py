@@ -24,7 +24,7 @@ from cms.api.parameters import (
 )
 from cms.api.schemas.base import FieldsConfig, Selection, Shape, parse_fields, represent_all, select
 from cms.api.site import PublicSite
-from cms.api.views import AnswersInProblems
+from cms.api.views import ProblemResponses
 from cms.publishing.http.responses import mark_public
 from cms.publishing.memoize import once_per_publication
 
@@ -44,7 +44,7 @@ SEARCH = text("search", "words to search for")
 LOCALE = choice("locale", [code for code, _name in settings.LANGUAGES])
 
 
-class Endpoint(AnswersInProblems, BaseAPIViewSet):
+class Endpoint(ProblemResponses, BaseAPIViewSet):
     """A list and its objects. Subclasses say what is public, how it looks and how to filter it."""
 
     shape: ClassVar[Shape]
@@ -179,7 +179,7 @@ def _ids_of_all(whole: _WholeList) -> list[int]:
 
 
 def json_response(data: Any) -> HttpResponse:
-    """Return a public answer. Its view refuses unknown parameters, so all of it may be kept."""
+    """Return a public response. Its view refuses unknown parameters, so all of it may be kept."""
     content = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return mark_public(HttpResponse(content, content_type="application/json"), None)
 

@@ -149,7 +149,7 @@ def filter_pages(pages: PageQuerySet, values: Mapping[str, Any], site: PublicSit
 
 
 class PagesEndpoint(Endpoint):
-    """All pages. One type of them has its own fields in lists, every page in its own answer."""
+    """All pages. One type of them has its own fields in lists, every page in its own response."""
 
     name = "pages"
     model = Page

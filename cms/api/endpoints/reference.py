@@ -17,7 +17,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Response:
     """What an operation may answer."""
 
     status: str
@@ -34,7 +34,7 @@ class Operation:
     summary: str
     description: str
     parameters: list[Row]
-    answers: list[Answer]
+    responses: list[Response]
     gives: str
 
 
@@ -78,8 +78,8 @@ class Reference:
 
     def _operation(self, path: str, operation: dict[str, Any]) -> Operation:
         parameters = map(self._resolve, operation.get("parameters", []))
-        answers = {
-            status: self._resolve(answer) for status, answer in operation["responses"].items()
+        responses = {
+            status: self._resolve(response) for status, response in operation["responses"].items()
         }
         return Operation(
             path=path,
@@ -90,23 +90,23 @@ class Reference:
                 Row(p["name"], self._kind(p["schema"]), p.get("description", ""))
                 for p in parameters
             ],
-            answers=[
-                Answer(status, answer["description"], self._example(answer))
-                for status, answer in answers.items()
+            responses=[
+                Response(status, response["description"], self._example(response))
+                for status, response in responses.items()
             ],
-            gives=self._gives(answers.get("200", {})),
+            gives=self._gives(responses.get("200", {})),
         )
 
     @staticmethod
-    def _example(answer: dict[str, Any]) -> str:
-        for content in answer.get("content", {}).values():
+    def _example(response: dict[str, Any]) -> str:
+        for content in response.get("content", {}).values():
             if "example" in content:
                 return json.dumps(content["example"], indent=2, ensure_ascii=False)
         return ""
 
-    def _gives(self, answer: dict[str, Any]) -> str:
-        """Return the name of the schema that an answer is, or is a list of."""
-        for content in answer.get("content", {}).values():
+    def _gives(self, response: dict[str, Any]) -> str:
+        """Return the name of the schema that a response is, or is a list of."""
+        for content in response.get("content", {}).values():
             schema = content["schema"]
             items = schema.get("properties", {}).get("items", {}).get("items", {})
             reference: str = schema.get("$ref") or items.get("$ref") or ""

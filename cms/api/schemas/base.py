@@ -84,7 +84,7 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The fields of a shape that an answer has, each with what is selected inside it."""
+    """The fields of a shape that a response has, each with what is selected inside it."""
 
     meta: tuple[tuple[Field, "Selection | None"], ...]
     body: tuple[tuple[Field, "Selection | None"], ...]

@@ -49,7 +49,7 @@ def _without_queries(logger: WrappedLogger, method: str, event: EventDict) -> Ev
 
 
 def _name_request(logger: WrappedLogger, method: str, event: EventDict) -> EventDict:
-    """Processor: Django notes an answer that is an error after the request has been forgotten."""
+    """Processor: Django notes a response that is an error after the request has been forgotten."""
     request = getattr(event.get("_record"), "request", None)
     if request is not None and "request_id" not in event and hasattr(request, "META"):
         event["request_id"] = request.META.get("HTTP_X_REQUEST_ID")

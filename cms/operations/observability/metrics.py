@@ -50,7 +50,7 @@ class MetricsMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer `request`, and count it unless it asks for the numbers."""
         if request.path_info == PATH:
-            return _answer(request)
+            return _response(request)
         started = time.perf_counter()
         response = self.get_response(request)
         part = _part(request.path_info)
@@ -61,7 +61,7 @@ class MetricsMiddleware:
         return response
 
 
-def _answer(request: HttpRequest) -> HttpResponse:
+def _response(request: HttpRequest) -> HttpResponse:
     scheme, _space, token = request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not constant_time_compare(token, settings.METRICS_TOKEN):
         response = HttpResponse(status=401, headers={"WWW-Authenticate": "Bearer"})

@@ -1,4 +1,4 @@
-"""An id for each request, the same in every line of the log, in its answer and at the proxy."""
+"""An id for each request, the same in every line of the log, in its response and at the proxy."""
 
 import re
 from collections.abc import Callable

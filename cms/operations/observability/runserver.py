@@ -13,7 +13,7 @@ logger = logging.getLogger("django.server")
 
 
 class RequestHandler(WSGIRequestHandler):
-    """Django's, which says how long an answer took rather than how many bytes it had."""
+    """Django's, which says how long a response took rather than how many bytes it had."""
 
     _started = 0.0
 

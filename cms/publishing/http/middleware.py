@@ -2,7 +2,7 @@
 
 Stands before everything that touches the database. For anonymous reads, in this order: a 304
 where the ETag is current (one query, nothing rendered), the kept answer where there is one (one
-query), else the view's answer, which is kept if the view marked it as public. Everything else
+query), else the view's response, which is kept if the view marked it as public. Everything else
 passes through and is labelled `private, no-store`.
 """
 
@@ -46,7 +46,7 @@ class PublicationMiddleware:
             label_private(response)
             return response
         key = request_key(request)
-        # Before anything is rendered: an answer may be newer than its label, never older.
+        # Before anything is rendered: a response may be newer than its label, never older.
         stamp = self.stamps.read()
         if stamp is None:
             return self._answer_without_database(request, key)

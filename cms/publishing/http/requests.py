@@ -1,4 +1,4 @@
-"""What of a request decides its answer, and which requests may be answered from the cache."""
+"""What of a request decides its response, and which requests may be answered from the cache."""
 
 import re
 from functools import lru_cache
@@ -44,7 +44,7 @@ def normalise_query(request: HttpRequest) -> str:
     """Return the query string with its parameters in order and, for pages, without tracking.
 
     The request is given the normalised string too: what is left out of the key must not be able
-    to reach the answer.
+    to reach the response.
     """
     raw = request.META.get("QUERY_STRING", "")
     if not raw:
@@ -58,7 +58,7 @@ def normalise_query(request: HttpRequest) -> str:
 
 
 def accepts_gzip(request: HttpRequest) -> bool:
-    """Return whether Django's GZipMiddleware would compress the answer to `request`."""
+    """Return whether Django's GZipMiddleware would compress the response to `request`."""
     return bool(_ACCEPTS_GZIP.search(request.META.get("HTTP_ACCEPT_ENCODING", "")))
 
 
@@ -70,7 +70,7 @@ def _accepted_type(accept: str) -> str:
 
 
 def request_key(request: HttpRequest) -> str:
-    """Return the key of what is asked for: equal keys have equal answers.
+    """Return the key of what is asked for: equal keys have equal responses.
 
     Keyed with the secret key, so that nobody outside can make the key, or an ETag made of it,
     for something they were not given. Raises DisallowedHost for a host that is not ours.

@@ -1,4 +1,4 @@
-"""How public and private answers are labelled for everyone who may keep a copy."""
+"""How public and private responses are labelled for everyone who may keep a copy."""
 
 from collections.abc import Collection
 
@@ -20,7 +20,7 @@ def mark_public(
 ) -> HttpResponse:
     """Say that `response` is the same for everyone and may be kept.
 
-    `parameters` are the query parameters that the answer depends on; an answer to a request with
+    `parameters` are the query parameters that the response depends on; a response to a request with
     others is sent but not kept, so that made-up parameters cannot fill the cache. None means that
     the view refuses parameters it does not know.
     """
@@ -55,7 +55,7 @@ def label_public(response: HttpResponse, etag: str) -> None:
     """Give a public `response` its ETag and the one request header it varies by.
 
     `Vary: Cookie`, which looking at the session adds, is dropped: a request with a session cookie
-    never gets a public answer, and other cookies change nothing.
+    never gets a public response, and other cookies change nothing.
     """
     response.headers["ETag"] = etag
     response.headers.pop("Vary", None)

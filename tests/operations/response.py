@@ -8,7 +8,7 @@ from tests.operations.markup import Document
 
 
 @dataclass(frozen=True)
-class Answer:
+class Response:
     """What somebody of a role got at an address."""
 
     path: str
