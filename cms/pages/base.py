@@ -21,6 +21,7 @@ from cms.pages.checks.panel import AdvicePanel
 from cms.pages.checks.rules import Advice, advice_on
 from cms.pages.reserved_addresses import is_reserved_slug
 from cms.pages.structured_data import JsonLd, absolute_url, breadcrumb_list
+from cms.pages.versions import VersionsMixin
 from cms.publishing.http.responses import mark_public
 from cms.publishing.locales import active_locale
 from cms.publishing.visibility import public_trail, restrictions_on
@@ -43,7 +44,7 @@ class EditorialNotePanel(HelpPanel):
             return bool(super().is_shown() and self.instance.editorial_note)
 
 
-class BasePage(TranslatedPage):
+class BasePage(VersionsMixin, TranslatedPage):
     """A page with a summary for cards, search results, the API and the meta description.
 
     Subclasses extend `content_panels`, `api_fields` and `search_fields`, state their tree rules

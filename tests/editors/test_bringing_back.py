@@ -1,0 +1,84 @@
+"""Every version of a page can be brought back, also the one that the site began with."""
+
+from collections.abc import Iterable
+
+import pytest
+from django.test import Client
+from wagtail.models import Page
+
+from cms.pages.base import BasePage
+from tests.admin_forms import AdminForm
+from tests.html import read, words
+from tests.school import School
+
+# Fixtures that run the loaders.
+BY_LOADERS = "sample_courses"
+
+
+def reviewable(client: Client, page: Page) -> set[str]:
+    """Return the addresses that the history of a page offers."""
+    document = read(client, f"/admin/pages/{page.pk}/history/")
+    return {str(link["href"]) for link in document.select("main td a[href]")}
+
+
+def assert_nothing_is_missing(client: Client, pages: Iterable[BasePage]) -> None:
+    for page in pages:
+        offered = reviewable(client, page)
+        versions = page.revisions.values_list("pk", flat=True)
+        assert versions, page
+        for version in versions:
+            shown = f"/admin/pages/{page.pk}/revisions/{version}/view/"
+            back = f"/admin/pages/{page.pk}/revisions/{version}/revert/"
+            assert shown in offered, (page, version)
+            assert (back in offered) == (version != page.latest_revision_id), (page, version)
+
+
+@pytest.mark.usefixtures(BY_LOADERS)
+def test_the_history_offers_every_version_that_the_loaders_made(administrator: Client) -> None:
+    kinds = {
+        (page.locale_id, page.specific_class): page.specific
+        for page in Page.objects.filter(depth__gt=1).select_related("content_type")
+    }
+    assert len(kinds) > 12
+    assert_nothing_is_missing(administrator, kinds.values())
+
+
+@pytest.mark.usefixtures(BY_LOADERS)
+@pytest.mark.parametrize(
+    ("slug", "language", "field"),
+    [("vision", "en", "statement"), ("privacy", "en", "lead"), ("uppdrag", "sv", "statement")],
+)
+def test_what_the_site_began_with_can_be_reviewed_compared_and_restored(
+    slug: str, language: str, field: str, administrator: Client
+) -> None:
+    page = Page.objects.get(slug=slug, locale__language_code=language).specific
+    first = page.latest_revision_id
+    began_with = getattr(page, field)
+    form = AdminForm(administrator, f"/admin/pages/{page.pk}/edit/")
+    form[field] = "What somebody wrote by mistake."
+    form.save()
+
+    offered = reviewable(administrator, page)
+    at = f"/admin/pages/{page.pk}/revisions"
+    compared = f"{at}/compare/{first}...latest/"
+    assert {f"{at}/{first}/revert/", compared} <= offered
+    assert "by mistake" in words(read(administrator, compared))
+    assert administrator.get(f"{at}/{first}/view/").status_code == 200
+    restoring = AdminForm(administrator, f"{at}/{first}/revert/")
+    assert restoring[field] == began_with
+    restoring.address = f"/admin/pages/{page.pk}/edit/"
+    restoring.save()
+    latest = page.get_latest_revision_as_object()
+    assert getattr(latest, field) == began_with
+    assert_nothing_is_missing(administrator, [type(page).objects.get(pk=page.pk)])
+
+
+def test_a_copy_can_go_back_to_what_it_was_copied_from(
+    school: School, administrator: Client
+) -> None:
+    address = f"/admin/pages/{school.contact.pk}/copy/"
+    form = AdminForm(administrator, address, selector=f"main form[action='{address}']")
+    form["new_slug"] = "contact-2"
+    form.save()
+    copy = Page.objects.get(slug="contact-2").specific
+    assert_nothing_is_missing(administrator, [copy])
