@@ -2,28 +2,31 @@
 
 import json
 from hashlib import blake2b
-from typing import Any
 
 from django.db.models import F, OuterRef, Q, Subquery
 from django.utils import timezone
-from wagtail.fields import StreamField
+from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Locale, Page, PageQuerySet, get_page_models
 
+from cms.blocks.content import in_one_line, parts_in
 from cms.translations.models import TranslatedPage
 
 
 def words_digest(page: TranslatedPage) -> str:
-    """Return a short digest of the words of `page`: equal digests, equal words."""
+    """Return a short digest of the words of `page`: equal digests, equal words.
+
+    The words are what a reader reads. How the editor stores them is not: it gives paragraphs and
+    blocks keys when a page is first saved there. Nor are pictures, sizes and addresses.
+    """
     words = {name: _words_of(page, name) for name in page.word_fields}
-    # Sorted: PostgreSQL gives the parts of a block back in an order of its own.
-    text = json.dumps(words, sort_keys=True)
-    return blake2b(text.encode(), digest_size=16).hexdigest()
+    return blake2b(json.dumps(words).encode(), digest_size=16).hexdigest()
 
 
-def _words_of(page: TranslatedPage, name: str) -> Any:
-    field = page._meta.get_field(name)
-    value = field.value_to_string(page)
-    return json.loads(value) if isinstance(field, StreamField) else value
+def _words_of(page: TranslatedPage, name: str) -> list[str]:
+    field, value = page._meta.get_field(name), getattr(page, name)
+    if not isinstance(field, RichTextField | StreamField):
+        return [in_one_line(value)]
+    return [part.text for part in parts_in([field], [value]) if part.text]
 
 
 def is_outdated(translation: TranslatedPage, source: TranslatedPage) -> bool:

@@ -17,9 +17,9 @@ from wagtail.documents import get_document_model
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.models import Page
 
+from cms.blocks.content import Part, content_fields, parts_in
 from cms.editing.dashboard.panels import Task, TaskPanel, edit_address, editable_pages
 from cms.pages.checks.anchors import field_anchor
-from cms.pages.checks.content import Part, content_fields, parts_in
 from cms.publishing.log import read_stamp
 
 _LINK = re.compile(r"<a\b[^>]*>")

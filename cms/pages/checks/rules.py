@@ -15,9 +15,9 @@ from wagtail.blocks import CharBlock
 from wagtail.images import get_image_model
 
 from cms.blocks import LinkBlock
+from cms.blocks.content import Part, parts_of
 from cms.blocks.text import HeadingBlock
 from cms.pages.checks.anchors import field_anchor
-from cms.pages.checks.content import Part, parts_of
 from cms.pages.checks.wording import LONG_PARAGRAPH, is_in_capitals, is_vague_link
 from cms.translations.models import TranslatedPage
 

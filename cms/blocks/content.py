@@ -5,9 +5,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Model
-from wagtail.blocks import Block, ListBlock, RichTextBlock, StreamBlock, StructBlock
+from wagtail.blocks import (
+    Block,
+    CharBlock,
+    ListBlock,
+    RichTextBlock,
+    StreamBlock,
+    StructBlock,
+    TextBlock,
+)
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.fields import RichTextField, StreamField
+from wagtail.rich_text import get_text_for_indexing
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +36,18 @@ class Part:
         """Whether the value is HTML that an editor wrote."""
         return self.block is None or isinstance(self.block, RichTextBlock)
 
+    @property
+    def text(self) -> str:
+        """What a reader reads of it: empty where the value is no text, such as an address."""
+        if self.is_rich_text:
+            return in_one_line(get_text_for_indexing(self.value))
+        return in_one_line(self.value) if isinstance(self.block, CharBlock | TextBlock) else ""
+
+
+def in_one_line(text: str) -> str:
+    """Return `text` with one space for each run of spaces and line breaks."""
+    return " ".join(text.split())
+
 
 def content_fields(model: type[Model]) -> list[RichTextField | StreamField]:
     """Return the fields of `model` that hold rich text or blocks."""
@@ -45,7 +66,9 @@ def parts_in(
     """Yield the parts of the `values` of `fields`."""
     for field, value in zip(fields, values, strict=True):
         if isinstance(field, StreamField):
-            yield from _inside(field.stream_block, value.raw_data if value else [], field.name)
+            yield from _inside(
+                field.stream_block, value.get_prep_value() if value else [], field.name
+            )
         elif value:
             yield Part(field.name, value)
 
@@ -85,7 +108,11 @@ def _list_item(item: Any) -> tuple[Any, str | None]:
 
 
 def _cells(table: TypedTableBlock, raw: Any) -> Iterator[tuple[Block | None, Any, None]]:
-    kinds = [column["type"] for column in raw.get("columns", [])]
+    columns = raw.get("columns", [])
+    # Caption and headings are texts as well, though no blocks.
+    for text in (raw.get("caption"), *(column.get("heading") for column in columns)):
+        yield CharBlock(), text, None
+    kinds = [column["type"] for column in columns]
     for row in raw.get("rows", []):
         for kind, value in zip(kinds, row["values"], strict=False):
             yield table.child_blocks.get(kind), value, None
