@@ -73,7 +73,7 @@ SESSION = register_shape(
         listed="id type detail_url translation_key start_date end_date application_opens "
         "application_closes location location_sv mode workload workload_sv places application_url "
         "apply_url state note note_sv "
-        "time_status application_status status_date",
+        "status time_status application_status status_date",
     ),
 )
 

@@ -41,6 +41,18 @@ class ApplicationStatus(TextChoices):
     CANCELLED = "cancelled", pgettext_lazy("course session", "Cancelled")
 
 
+class SessionStatus(TextChoices):
+    """What matters most about a session, where one word has to do."""
+
+    CANCELLED = "cancelled", pgettext_lazy("course session", "Cancelled")
+    PAST = "past", _("Past")
+    OPEN = "open", _("Open for application")
+    RUNNING = "running", _("Running now")
+    CLOSED = "closed", _("Application closed")
+    FULL = "full", _("Full")
+    NOT_YET_OPEN = "not_yet_open", _("Not yet open for application")
+
+
 class SessionFacts(Protocol):
     """The facts that a session's status depends on."""
 
@@ -51,16 +63,35 @@ class SessionFacts(Protocol):
     state: str
 
 
+def session_status(session: SessionFacts, today: date) -> SessionStatus:
+    """Return what matters most about `session` on `today`: the one order of all that holds.
+
+    Whether it takes place comes first, then whether it is over, then whether somebody can still
+    apply, then whether it has begun, then why nobody can apply.
+    """
+    applying = application_status(session, today)
+    if applying == ApplicationStatus.CANCELLED:
+        return SessionStatus.CANCELLED
+    when = time_status(session, today)
+    if when == TimeStatus.PAST:
+        return SessionStatus.PAST
+    if when == TimeStatus.RUNNING and applying != ApplicationStatus.OPEN:
+        return SessionStatus.RUNNING
+    return SessionStatus(applying)
+
+
 def time_status(session: SessionFacts, today: date) -> TimeStatus:
     """Return where `session` lies in time on `today`.
 
-    A session with a first day but no last day lasts that one day.
+    A session with a first day but no last day lasts that one day. One that is cancelled never
+    runs: it is over as soon as it would have begun.
     """
     if session.start_date is None:
         return TimeStatus.UNSCHEDULED
     if today < session.start_date:
         return TimeStatus.UPCOMING
-    if today <= (session.end_date or session.start_date):
+    last_day = session.end_date or session.start_date
+    if today <= last_day and session.state != SessionState.CANCELLED:
         return TimeStatus.RUNNING
     return TimeStatus.PAST
 
@@ -69,64 +100,88 @@ def application_status(session: SessionFacts, today: date) -> ApplicationStatus:
     """Return whether somebody can apply to `session` on `today`.
 
     Without a closing day, application ends with the first day of the session. With neither an
-    opening nor a closing day nothing has been announced: it is not yet open.
+    opening nor a closing day nothing has been announced: it is not yet open. What has begun will
+    not open any more, and what is over takes nobody.
     """
     if session.state == SessionState.CANCELLED:
         return ApplicationStatus.CANCELLED
+    when = time_status(session, today)
     last_day = session.application_closes or session.start_date
-    if last_day is not None and today > last_day:
+    if when == TimeStatus.PAST or (last_day is not None and today > last_day):
         return ApplicationStatus.CLOSED
     if session.state == SessionState.FULL:
         return ApplicationStatus.FULL
-    if session.application_opens is None and session.application_closes is None:
-        return ApplicationStatus.NOT_YET_OPEN
-    if session.application_opens is not None and today < session.application_opens:
-        return ApplicationStatus.NOT_YET_OPEN
+    opens, closes = session.application_opens, session.application_closes
+    if (opens is None and closes is None) or (opens is not None and today < opens):
+        has_begun = when == TimeStatus.RUNNING
+        return ApplicationStatus.CLOSED if has_begun else ApplicationStatus.NOT_YET_OPEN
     return ApplicationStatus.OPEN
+
+
+_CANCELLED = Q(state=SessionState.CANCELLED)
+_TAKES_APPLICATIONS = Q(state__in=[SessionState.PLANNED, SessionState.CONFIRMED])
+
+
+def has_session_status(status: SessionStatus, today: date) -> Q:
+    """Return the condition that holds where the `session_status` on `today` is `status`."""
+    is_open = is_open_for_application(today)
+    running = has_time_status(TimeStatus.RUNNING, today)
+    match status:
+        case SessionStatus.CANCELLED:
+            return _CANCELLED
+        case SessionStatus.PAST:
+            return has_time_status(TimeStatus.PAST, today) & ~_CANCELLED
+        case SessionStatus.OPEN:
+            return is_open
+        case SessionStatus.RUNNING:
+            return running & ~is_open
+    ahead = Q(start_date__isnull=True) | Q(start_date__gt=today)
+    return has_application_status(ApplicationStatus(status), today) & ahead
 
 
 def has_time_status(status: TimeStatus, today: date) -> Q:
     """Return the condition that holds for sessions whose `time_status` on `today` is `status`."""
-    over = Q(end_date__lt=today) | Q(end_date__isnull=True, start_date__lt=today)
+    begun = Q(start_date__lte=today)
+    over = Q(end_date__lt=today) | Q(end_date__isnull=True, start_date__lt=today) | _CANCELLED
     return {
         TimeStatus.UNSCHEDULED: Q(start_date__isnull=True),
         TimeStatus.UPCOMING: Q(start_date__gt=today),
-        TimeStatus.RUNNING: Q(start_date__lte=today) & ~over,
-        TimeStatus.PAST: Q(start_date__lte=today) & over,
+        TimeStatus.RUNNING: begun & ~over,
+        TimeStatus.PAST: begun & over,
     }[status]
 
 
 def is_open_for_application(today: date) -> Q:
     """Return the condition that holds for sessions that are open for application on `today`."""
-    return (
-        Q(state__in=[SessionState.PLANNED, SessionState.CONFIRMED])
-        & (Q(application_opens__lte=today) | Q(application_opens__isnull=True))
-        & (
-            Q(application_closes__gte=today)
-            | Q(application_closes__isnull=True, application_opens__isnull=False)
-            & (Q(start_date__gte=today) | Q(start_date__isnull=True))
-        )
-    )
+    return _TAKES_APPLICATIONS & _can_be_applied_to(today) & ~_unopened(today)
 
 
 def has_application_status(status: ApplicationStatus, today: date) -> Q:
     """Return the condition that holds where the `application_status` on `today` is `status`."""
-    stands = Q(state__in=[state for state in SessionState if state != SessionState.CANCELLED])
-    over = Q(application_closes__lt=today) | Q(
-        application_closes__isnull=True, start_date__lt=today
-    )
-    not_over = Q(application_closes__gte=today) | (
-        Q(application_closes__isnull=True) & (Q(start_date__gte=today) | Q(start_date__isnull=True))
-    )
-    unannounced = Q(application_opens__isnull=True, application_closes__isnull=True)
+    can_be_applied_to, unopened = _can_be_applied_to(today), _unopened(today)
+    running = has_time_status(TimeStatus.RUNNING, today)
     return {
-        ApplicationStatus.CANCELLED: Q(state=SessionState.CANCELLED),
-        ApplicationStatus.CLOSED: stands & over,
-        ApplicationStatus.FULL: Q(state=SessionState.FULL) & not_over,
+        ApplicationStatus.CANCELLED: _CANCELLED,
+        ApplicationStatus.CLOSED: ~_CANCELLED
+        & (~can_be_applied_to | (_TAKES_APPLICATIONS & unopened & running)),
+        ApplicationStatus.FULL: Q(state=SessionState.FULL) & can_be_applied_to,
         ApplicationStatus.NOT_YET_OPEN: (
-            Q(state__in=[SessionState.PLANNED, SessionState.CONFIRMED])
-            & not_over
-            & (unannounced | Q(application_opens__gt=today))
+            _TAKES_APPLICATIONS & can_be_applied_to & unopened & ~running
         ),
         ApplicationStatus.OPEN: is_open_for_application(today),
     }[status]
+
+
+def _can_be_applied_to(today: date) -> Q:
+    """Return the condition that neither the session nor the time to apply to it is over."""
+    last_day_passed = Q(application_closes__lt=today) | Q(
+        application_closes__isnull=True, start_date__lt=today
+    )
+    return ~(last_day_passed | has_time_status(TimeStatus.PAST, today))
+
+
+def _unopened(today: date) -> Q:
+    """Return the condition that application has not been announced, or opens after `today`."""
+    return Q(application_opens__isnull=True, application_closes__isnull=True) | Q(
+        application_opens__gt=today
+    )

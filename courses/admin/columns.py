@@ -18,7 +18,7 @@ from cms.i18n.dates import short_date
 from cms.pages.checks.anchors import list_anchor
 from courses.importing.spreadsheet import publication_of
 from courses.models import CoursePage, CourseSession
-from courses.status import ApplicationStatus, TimeStatus
+from courses.status import SessionStatus
 
 
 def _next_dates(course: CoursePage) -> str:
@@ -32,11 +32,11 @@ def _host(course: CoursePage) -> str:
 
 def _next_status(course: CoursePage) -> str:
     session = course.next_session
-    return str(session.application_status.label if session else _("No session planned"))
+    return str(session.status.label if session else _("No session planned"))
 
 
 def _is_open(session: CourseSession | None) -> bool:
-    return session is not None and session.application_status is ApplicationStatus.OPEN
+    return session is not None and session.status is SessionStatus.OPEN
 
 
 def _deadline(session: CourseSession | None) -> str:
@@ -47,12 +47,6 @@ def _deadline(session: CourseSession | None) -> str:
 
 def _languages(course: CoursePage) -> str:
     return ", ".join(name for _code, name in course.languages_of_instruction)
-
-
-def _session_status(session: CourseSession) -> str:
-    if session.time_status in {TimeStatus.PAST, TimeStatus.RUNNING}:
-        return str(session.time_status.label)
-    return str(session.application_status.label)
 
 
 class _EditableTitleColumn(ButtonsColumnMixin, TitleColumn):
@@ -181,7 +175,7 @@ SESSION_COLUMNS = [
     ),
     Column("host", label=_("Host"), accessor=lambda session: _host(session.page)),
     StatusTagColumn(
-        "session_status", label=_("Visitors see"), accessor=_session_status, primary=_is_open
+        "session_status", label=_("Visitors see"), accessor="status.label", primary=_is_open
     ),
     Column("state", label=_("State"), accessor="get_state_display", sort_key="state"),
     Column(

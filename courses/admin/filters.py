@@ -14,10 +14,10 @@ from cms.models import University
 from courses.editing.drafts import CHANGED
 from courses.models import CourseMode, CoursePage, CourseSession, DevelopmentStage
 from courses.status import (
-    ApplicationStatus,
     SessionState,
+    SessionStatus,
     TimeStatus,
-    has_application_status,
+    has_session_status,
     has_time_status,
 )
 
@@ -57,7 +57,7 @@ class CourseFilterSet(WagtailFilterSet):
     )
     status = django_filters.ChoiceFilter(
         label=_("Visitors see"),
-        choices=ApplicationStatus.choices,
+        choices=SessionStatus.choices,
         empty_label=_("All"),
         widget=RadioSelect,
         method="filter_status",
@@ -96,7 +96,7 @@ class CourseFilterSet(WagtailFilterSet):
 
     def filter_status(self, courses: PageQuerySet, name: str, value: str) -> PageQuerySet:
         """Keep courses whose next session has that status, which is what their card says."""
-        condition = has_application_status(ApplicationStatus(value), school_today())
+        condition = has_session_status(SessionStatus(value), school_today())
         next_session = CourseSession.objects.filter(condition, pk=OuterRef("next_session_id"))
         return courses.filter(Exists(next_session))
 
@@ -121,7 +121,7 @@ class SessionFilterSet(django_filters.FilterSet):
     )
     status = django_filters.ChoiceFilter(
         label=_("Visitors see"),
-        choices=ApplicationStatus.choices,
+        choices=SessionStatus.choices,
         empty_label=_("All"),
         widget=RadioSelect,
         method="filter_status",
@@ -151,5 +151,5 @@ class SessionFilterSet(django_filters.FilterSet):
     def filter_status(
         self, sessions: QuerySet[CourseSession], name: str, value: str
     ) -> QuerySet[CourseSession]:
-        """Keep sessions that can, or cannot, be applied to."""
-        return sessions.filter(has_application_status(ApplicationStatus(value), school_today()))
+        """Keep sessions of which the column of that name says so."""
+        return sessions.filter(has_session_status(SessionStatus(value), school_today()))

@@ -108,7 +108,7 @@ def _description(session: CourseSession) -> str:
         session.get_mode_display(),
         localised(session, "workload"),
         localised(session, "note"),
-        str(session.application_status.label),
+        str(session.status.label),
     ]
     if session.application_closes:
         day = {"day": session.application_closes.isoformat()}

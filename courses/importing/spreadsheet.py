@@ -108,7 +108,7 @@ def _cells_of(session: CourseSession) -> dict[str, object]:
         SESSION_ID.name: str(session.translation_key),
         "mode": session.get_mode_display(),
         "state": session.get_state_display(),
-        STATUS.name: str(session.application_status.label),
+        STATUS.name: str(session.status.label),
     }
 
 

@@ -19,10 +19,12 @@ from cms.i18n.dates import short_date, short_date_range
 from courses.status import (
     ApplicationStatus,
     SessionState,
+    SessionStatus,
     TimeStatus,
     application_status,
     has_time_status,
     is_open_for_application,
+    session_status,
     time_status,
 )
 from courses.status_text import status_in_words
@@ -150,6 +152,7 @@ class CourseSession(TranslatableMixin, models.Model):
         APIField("state"),
         APIField("note"),
         APIField("note_sv"),
+        APIField("status"),
         APIField("time_status"),
         APIField("application_status"),
     ]
@@ -191,6 +194,11 @@ class CourseSession(TranslatableMixin, models.Model):
                 )
         if errors:
             raise ValidationError(errors)
+
+    @property
+    def status(self) -> SessionStatus:
+        """What matters most today, where one word has to do."""
+        return session_status(self, school_today())
 
     @property
     def time_status(self) -> TimeStatus:

@@ -10,7 +10,7 @@ from cms.publishing.memoize import once_per_publication
 from cms.publishing.visibility import public_pages
 from courses.models import CourseIndexPage, CoursePage, CourseSession, DevelopmentStage
 from courses.models.stage import all_stages
-from courses.status import ApplicationStatus, SessionState, TimeStatus
+from courses.status import SessionState, SessionStatus, TimeStatus
 
 register = template.Library()
 
@@ -42,6 +42,6 @@ def course_list() -> CourseIndexPage | None:
 
 
 @register.simple_tag
-def application_statuses() -> Sequence[ApplicationStatus]:
-    """Return every status that an application can have."""
-    return list(ApplicationStatus)
+def session_statuses() -> Sequence[SessionStatus]:
+    """Return every status that a session can have."""
+    return list(SessionStatus)

@@ -66,8 +66,13 @@ def test_a_session_without_dates_is_unscheduled() -> None:
 
 
 @pytest.mark.parametrize("state", SessionState.values)
-def test_what_the_organisers_decide_does_not_move_a_session_in_time(state: str) -> None:
-    assert time_status(Facts(state=state), FIRST_DAY) is TimeStatus.RUNNING
+def test_what_is_cancelled_never_runs_and_no_other_decision_moves_a_session_in_time(
+    state: str,
+) -> None:
+    days = (FIRST_DAY - DAY, FIRST_DAY, LAST_DAY, LAST_DAY + DAY)
+    runs = TimeStatus.PAST if state == SessionState.CANCELLED else TimeStatus.RUNNING
+    seen = [time_status(Facts(state=state), day) for day in days]
+    assert seen == [TimeStatus.UPCOMING, runs, runs, TimeStatus.PAST]
 
 
 @pytest.mark.parametrize(
@@ -121,7 +126,7 @@ def test_without_an_opening_day_application_is_open_until_it_closes(
     ("today", "expected"),
     [
         (FIRST_DAY - DAY, ApplicationStatus.NOT_YET_OPEN),
-        (FIRST_DAY, ApplicationStatus.NOT_YET_OPEN),
+        (FIRST_DAY, ApplicationStatus.CLOSED),
         (FIRST_DAY + DAY, ApplicationStatus.CLOSED),
     ],
 )

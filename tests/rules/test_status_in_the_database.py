@@ -10,11 +10,14 @@ from courses.models import CourseSession
 from courses.status import (
     ApplicationStatus,
     SessionState,
+    SessionStatus,
     TimeStatus,
     application_status,
     has_application_status,
+    has_session_status,
     has_time_status,
     is_open_for_application,
+    session_status,
     time_status,
 )
 from home.models import HomePage
@@ -62,16 +65,53 @@ def test_the_database_finds_the_same_sessions_as_the_rules(
     }
 
 
-@pytest.mark.parametrize("status", list(ApplicationStatus))
-def test_the_database_knows_every_status_of_an_application(
-    every_session: list[CourseSession], status: ApplicationStatus
+def test_the_database_knows_every_status_of_an_application_and_of_a_session(
+    every_session: list[CourseSession],
 ) -> None:
     today = date(2026, 9, 15)
-    found = CourseSession.objects.filter(has_application_status(status, today))
+    for status in ApplicationStatus:
+        found = CourseSession.objects.filter(has_application_status(status, today))
+        assert {session.pk for session in found} == {
+            session.pk for session in every_session if application_status(session, today) is status
+        }, status
+    for one_word in SessionStatus:
+        found = CourseSession.objects.filter(has_session_status(one_word, today))
+        assert {session.pk for session in found} == {
+            session.pk for session in every_session if session_status(session, today) is one_word
+        }, one_word
 
-    assert {session.pk for session in found} == {
-        session.pk for session in every_session if application_status(session, today) is status
+
+# What may be said together, and which of it where one word has to do.
+TABLE = {
+    (TimeStatus.UPCOMING, ApplicationStatus.NOT_YET_OPEN): SessionStatus.NOT_YET_OPEN,
+    (TimeStatus.UPCOMING, ApplicationStatus.OPEN): SessionStatus.OPEN,
+    (TimeStatus.UPCOMING, ApplicationStatus.CLOSED): SessionStatus.CLOSED,
+    (TimeStatus.UPCOMING, ApplicationStatus.FULL): SessionStatus.FULL,
+    (TimeStatus.UPCOMING, ApplicationStatus.CANCELLED): SessionStatus.CANCELLED,
+    (TimeStatus.RUNNING, ApplicationStatus.OPEN): SessionStatus.OPEN,
+    (TimeStatus.RUNNING, ApplicationStatus.CLOSED): SessionStatus.RUNNING,
+    (TimeStatus.RUNNING, ApplicationStatus.FULL): SessionStatus.RUNNING,
+    (TimeStatus.PAST, ApplicationStatus.CLOSED): SessionStatus.PAST,
+    (TimeStatus.PAST, ApplicationStatus.CANCELLED): SessionStatus.CANCELLED,
+    (TimeStatus.UNSCHEDULED, ApplicationStatus.NOT_YET_OPEN): SessionStatus.NOT_YET_OPEN,
+    (TimeStatus.UNSCHEDULED, ApplicationStatus.OPEN): SessionStatus.OPEN,
+    (TimeStatus.UNSCHEDULED, ApplicationStatus.CLOSED): SessionStatus.CLOSED,
+    (TimeStatus.UNSCHEDULED, ApplicationStatus.FULL): SessionStatus.FULL,
+    (TimeStatus.UNSCHEDULED, ApplicationStatus.CANCELLED): SessionStatus.CANCELLED,
+}
+
+
+def test_no_combination_of_state_and_dates_has_statuses_that_contradict(
+    every_session: list[CourseSession],
+) -> None:
+    today = date(2026, 9, 15)
+    seen = {
+        (time_status(session, today), application_status(session, today)): session_status(
+            session, today
+        )
+        for session in every_session
     }
+    assert seen == TABLE
 
 
 def test_the_database_asks_for_today_in_stockholm(every_session: list[CourseSession]) -> None:
