@@ -2,7 +2,7 @@
 
 from wagtail import hooks
 
-from cms.editing import deletion, guide, menu
+from cms.editing import deletion, guide, menu, page_deletion
 from cms.editing.dashboard import start, views
 from cms.i18n import form_fields
 from cms.pages.checks.checker import use_school_checker
@@ -27,3 +27,4 @@ hooks.register("construct_main_menu", menu.leave_out_version)
 hooks.register("register_admin_urls", deletion.delete_addresses, order=-1)
 hooks.register("before_delete_snippet", deletion.refuse_snippets_in_use)
 hooks.register("before_bulk_action", deletion.refuse_files_in_use)
+hooks.register("after_delete_page", page_deletion.delete_chosen_translations)
