@@ -4,11 +4,13 @@ from wagtail import hooks
 
 from cms.editing import deletion, guide, menu, page_deletion
 from cms.editing.dashboard import start, views
+from cms.editing.moderation.views import SchoolPageViewSet
 from cms.i18n import form_fields
 from cms.pages.checks.checker import use_school_checker
 from cms.pages.checks.panel import warn_after_publishing
 
 hooks.register("after_publish_page", warn_after_publishing)
+hooks.register("register_admin_viewset", SchoolPageViewSet)
 hooks.register("construct_wagtail_userbar", use_school_checker)
 
 hooks.register("insert_global_admin_js", form_fields.keep_what_is_typed)

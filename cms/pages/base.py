@@ -19,6 +19,7 @@ from wagtail.search import index
 
 from cms.pages.checks.panel import AdvicePanel
 from cms.pages.checks.rules import Advice, advice_on
+from cms.pages.moderation_panel import ModerationPanel
 from cms.pages.reserved_addresses import is_reserved_slug
 from cms.pages.structured_data import JsonLd, absolute_url, breadcrumb_list
 from cms.pages.versions import VersionsMixin
@@ -97,6 +98,7 @@ class BasePage(VersionsMixin, TranslatedPage):
     query_parameters: ClassVar[frozenset[str]] = frozenset()
 
     content_panels: ClassVar[list[Panel]] = [
+        ModerationPanel(template="cms/admin/moderation.html"),
         EditorialNotePanel(template="cms/admin/editorial_note.html"),
         TranslationPanel(),
         AdvicePanel(template="cms/admin/advice.html"),

@@ -8,13 +8,14 @@ from django.views.generic import TemplateView
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
-from wagtail.models import TaskState, WorkflowState
+from wagtail.models import TaskState
 
 from cms.editing.dashboard.images import UndescribedImagesPanel
 from cms.editing.dashboard.links import BrokenLinksPanel
 from cms.editing.dashboard.pages import DraftsPanel, UnreviewedPanel
 from cms.editing.dashboard.panels import AllDonePanel, TaskPanel
 from cms.editing.dashboard.start import QuickActionsPanel, WelcomePanel
+from cms.editing.moderation.dashboard import SentBackPanel
 
 # Longer lists are worked off from their beginning.
 LIMIT = 200
@@ -32,6 +33,7 @@ def add_panels(request: HttpRequest, panels: list[Component]) -> None:
     panels += [
         WelcomePanel(),
         QuickActionsPanel(request),
+        SentBackPanel(request),
         DraftsPanel(request),
         BrokenLinksPanel(request),
         UndescribedImagesPanel(request),
@@ -44,11 +46,8 @@ def arrange_panels(request: HttpRequest, panels: list[Component]) -> None:
     for panel in panels:
         panel.order = _WAGTAILS.get(getattr(panel, "name", ""), panel.order)
     to_do = any(panel.tasks for panel in panels if isinstance(panel, TaskPanel))
-    sent_back = WorkflowState.objects.filter(
-        requested_by=request.user.pk, status=WorkflowState.STATUS_NEEDS_CHANGES
-    )
     reviewable = TaskState.objects.reviewable_by(request.user)
-    if not (to_do or reviewable.exists() or sent_back.exists()):
+    if not (to_do or reviewable.exists()):
         panels.append(AllDonePanel())
 
 

@@ -1,0 +1,78 @@
+"""Wagtail's editor and its decisions, which say what became of a page."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+from wagtail.admin.utils import get_user_display_name
+from wagtail.admin.views.pages.edit import EditView
+from wagtail.admin.views.pages.workflow import WorkflowActionView
+from wagtail.admin.viewsets.pages import PageViewSet
+from wagtail.models import Page, TaskState, WorkflowState
+
+
+def say_what_was_decided(request: HttpRequest, task_state: TaskState) -> None:
+    """Say what a moderator's decision, just taken, means for the page and for its readers."""
+    decision = TaskState.objects.select_related("workflow_state__requested_by").get(
+        pk=task_state.pk
+    )
+    page = Page.objects.get(pk=decision.revision.object_id)
+    title = {"page": page.get_admin_display_title()}
+    if decision.status == TaskState.STATUS_REJECTED:
+        author = decision.workflow_state.requested_by
+        name = get_user_display_name(author) if author else _("its editors")
+        text = _("“%(page)s” has been sent back to %(name)s.") % {**title, "name": name}
+        messages.success(request, text)
+    elif decision.workflow_state.status != WorkflowState.STATUS_APPROVED:
+        messages.success(
+            request, _("“%(page)s” has been approved, and goes on to the next step.") % title
+        )
+    elif scheduled := page.scheduled_revision:
+        text = _("“%(page)s” has been approved, and will be published on %(time)s.")
+        time = date_format(localtime(scheduled.approved_go_live_at), "j F Y H:i")
+        messages.success(request, text % {**title, "time": time})
+    else:
+        buttons = [messages.button(page.url, _("View live"))] if page.url else []
+        text = _("“%(page)s” has been approved and published.") % title
+        messages.success(request, text, buttons=buttons)
+
+
+class SchoolWorkflowActionView(WorkflowActionView):
+    """A decision on the dashboard. Wagtail's own says nothing afterwards."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Decide, and say what was decided; a form with mistakes comes back."""
+        response: HttpResponse = super().post(request, *args, **kwargs)
+        self.task_state.refresh_from_db(fields=["status"])
+        if self.task_state.status in {TaskState.STATUS_APPROVED, TaskState.STATUS_REJECTED}:
+            say_what_was_decided(request, self.task_state)
+        return response
+
+
+class SchoolEditView(EditView):
+    """The editor. After a decision Wagtail's own says that the page “has been updated”."""
+
+    _decision: TaskState | None = None
+
+    def perform_workflow_action(self) -> HttpResponse:
+        """Save what was changed, and decide."""
+        self._decision = self.page.current_workflow_task_state
+        response: HttpResponse = super().perform_workflow_action()
+        return response
+
+    def add_save_confirmation_message(self) -> None:
+        """Say what was decided, or else that the page is saved."""
+        if self._decision is None:
+            super().add_save_confirmation_message()
+        else:
+            say_what_was_decided(self.request, self._decision)
+
+
+class SchoolPageViewSet(PageViewSet):
+    """The admin's views of pages of all types."""
+
+    edit_view_class = SchoolEditView
+    workflow_action_view_class = SchoolWorkflowActionView
