@@ -8,10 +8,13 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.admin.utils import get_user_display_name
+from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.workflow import WorkflowActionView
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page, TaskState, WorkflowState
+
+from cms.pages.checks.reach import Button, view_live_button
 
 
 def say_what_was_decided(request: HttpRequest, task_state: TaskState) -> None:
@@ -35,7 +38,7 @@ def say_what_was_decided(request: HttpRequest, task_state: TaskState) -> None:
         time = date_format(localtime(scheduled.approved_go_live_at), "j F Y H:i")
         messages.success(request, text % {**title, "time": time})
     else:
-        buttons = [messages.button(page.url, _("View live"))] if page.url else []
+        buttons = [view_live_button(page)] if page.url else []
         text = _("“%(page)s” has been approved and published.") % title
         messages.success(request, text, buttons=buttons)
 
@@ -52,7 +55,21 @@ class SchoolWorkflowActionView(WorkflowActionView):
         return response
 
 
-class SchoolEditView(EditView):
+class _SaysWhatIsReached:
+    """Offers to see a published page only where visitors find it."""
+
+    page: Page
+
+    def get_view_live_message_button(self) -> Button:
+        """Return the button of the message that the page is published."""
+        return view_live_button(self.page)
+
+
+class SchoolCreateView(_SaysWhatIsReached, CreateView):
+    """The editor of a new page."""
+
+
+class SchoolEditView(_SaysWhatIsReached, EditView):
     """The editor. After a decision Wagtail's own says that the page “has been updated”."""
 
     _decision: TaskState | None = None
@@ -74,5 +91,6 @@ class SchoolEditView(EditView):
 class SchoolPageViewSet(PageViewSet):
     """The admin's views of pages of all types."""
 
+    add_view_class = SchoolCreateView
     edit_view_class = SchoolEditView
     workflow_action_view_class = SchoolWorkflowActionView

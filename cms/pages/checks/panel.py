@@ -10,6 +10,7 @@ from wagtail.admin import messages
 from wagtail.admin.panels import HelpPanel
 from wagtail.models import Page
 
+from cms.pages.checks.reach import unpublished_above
 from cms.pages.checks.rules import Advice
 
 
@@ -31,7 +32,7 @@ class AdvicePanel(HelpPanel):
 def warn_after_publishing(request: HttpRequest, page: Page) -> None:
     """Wagtail hook `after_publish_page`: say what readers of `page` would be better without.
 
-    Each hint leads to the field it is about.
+    Each hint leads to the field it is about, or to the page that has to be published first.
     """
     warnings: Any = getattr(page.specific, "publishing_warnings", list)()
     if not warnings:
@@ -40,7 +41,12 @@ def warn_after_publishing(request: HttpRequest, page: Page) -> None:
     hints = format_html_join(
         "",
         '<li><a href="{}{}">{}</a></li>',
-        ((address, advice.anchor, advice.text) for advice in warnings),
+        ((advice.address or address, advice.anchor, advice.text) for advice in warnings),
     )
-    introduction = _("“%(page)s” can be read like this, but have a look:") % {"page": page.title}
-    messages.warning(request, format_html("{}<ul>{}</ul>", introduction, hints))
+    introduction = (
+        _("“%(page)s” is published, but visitors do not find it yet:")
+        if unpublished_above(page)
+        else _("“%(page)s” can be read like this, but have a look:")
+    )
+    text = introduction % {"page": page.title}
+    messages.warning(request, format_html("{}<ul>{}</ul>", text, hints))

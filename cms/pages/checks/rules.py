@@ -10,6 +10,7 @@ from typing import Any
 
 from bs4 import BeautifulSoup
 from django.db.models import ForeignKey
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.blocks import CharBlock
 from wagtail.images import get_image_model
@@ -18,16 +19,21 @@ from cms.blocks import LinkBlock
 from cms.blocks.content import Part, parts_of
 from cms.blocks.text import HeadingBlock
 from cms.pages.checks.anchors import field_anchor
+from cms.pages.checks.reach import unpublished_above
 from cms.pages.checks.wording import LONG_PARAGRAPH, is_in_capitals, is_vague_link
 from cms.translations.models import TranslatedPage
 
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """A hint in words, and where in the editor what it is about is shown."""
+    """A hint in words, and where in the editor what it is about is shown.
+
+    `address` is another page's editor, where the hint is about that page.
+    """
 
     text: str
-    anchor: str
+    anchor: str = ""
+    address: str = ""
 
 
 # What apps check of the page types that are theirs.
@@ -46,6 +52,7 @@ def advice_on(page: TranslatedPage) -> list[Advice]:
     return list(
         dict.fromkeys(
             chain(
+                _on_reach(page),
                 of_its_type(page) if of_its_type else (),
                 _on_summary(page),
                 _on_images(page),
@@ -55,6 +62,14 @@ def advice_on(page: TranslatedPage) -> list[Advice]:
             )
         )
     )
+
+
+def _on_reach(page: TranslatedPage) -> Iterator[Advice]:
+    text = _("“%(page)s” above it is not published: visitors do not find this page before it is.")
+    for above in unpublished_above(page):
+        title = above.get_admin_display_title()
+        address = reverse("wagtailadmin_pages:edit", args=(above.pk,))
+        yield Advice(text % {"page": title}, address=address)
 
 
 def _on_summary(page: TranslatedPage) -> Iterator[Advice]:

@@ -1,0 +1,31 @@
+"""Whether visitors find a page once it is published: what is above it has to be published too."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+from wagtail.models import Page
+
+# Address, label, and whether it opens in a window of its own.
+type Button = tuple[str, str, bool]
+
+
+def unpublished_above(page: Page) -> list[Page]:
+    """Return the pages above `page` that are not published, from the home page down.
+
+    Below an unpublished home page nothing can be read; elsewhere no page leads to what is below.
+    """
+    if not page.path:
+        return []
+    return list(page.get_ancestors().filter(depth__gt=1, live=False).order_by("depth"))
+
+
+def view_live_button(page: Page) -> Button:
+    """Return the button of a message that `page` is published: see it, or what to do first."""
+    first, *_others = [*unpublished_above(page), None]
+    if first is None:
+        button: Button = messages.button(page.url, _("View live"))
+        return button
+    label = _("Publish “%(page)s” first") % {"page": first.get_admin_display_title()}
+    address = reverse("wagtailadmin_pages:edit", args=(first.pk,))
+    to_do: Button = messages.button(address, label)
+    return to_do
