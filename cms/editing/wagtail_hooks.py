@@ -4,7 +4,7 @@ from wagtail import hooks
 
 from cms.editing import deletion, guide, menu, page_deletion
 from cms.editing.dashboard import start, views
-from cms.editing.moderation.views import SchoolPageViewSet
+from cms.editing.moderation import SchoolPageViewSet
 from cms.i18n import form_fields
 from cms.pages.checks.checker import use_school_checker
 from cms.pages.checks.panel import warn_after_publishing

@@ -12,10 +12,10 @@ from wagtail.models import TaskState
 
 from cms.editing.dashboard.images import UndescribedImagesPanel
 from cms.editing.dashboard.links import BrokenLinksPanel
+from cms.editing.dashboard.moderation import SentBackPanel
 from cms.editing.dashboard.pages import DraftsPanel, UnreviewedPanel
 from cms.editing.dashboard.panels import AllDonePanel, TaskPanel
 from cms.editing.dashboard.start import QuickActionsPanel, WelcomePanel
-from cms.editing.moderation.dashboard import SentBackPanel
 
 # Longer lists are worked off from their beginning.
 LIMIT = 200

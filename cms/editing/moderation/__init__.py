@@ -1,1 +1,0 @@
-"""What is said when a page is submitted, sent back and approved."""
