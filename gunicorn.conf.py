@@ -72,7 +72,8 @@ if os.environ.get("METRICS_TOKEN") and "PROMETHEUS_MULTIPROC_DIR" not in os.envi
 def child_exit(server: Any, worker: Any) -> None:
     """Forget what a process that has ended was doing; what it has counted stays counted."""
     if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
-        from prometheus_client.multiprocess import mark_process_dead
+        # It reads the variable above as it is imported.
+        from prometheus_client.multiprocess import mark_process_dead  # noqa: PLC0415
 
         mark_process_dead(worker.pid)
 

@@ -47,6 +47,7 @@ def unmet(requirements: list[str], lock: dict[str, str], name: str) -> list[str]
 
 
 def main() -> int:
+    """Say what the locks lack; return the exit code."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
     problems: list[str] = []
     runtime, development = (

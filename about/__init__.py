@@ -1,0 +1,1 @@
+"""What the school is, whom it is for, and who pays for it."""

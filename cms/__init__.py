@@ -1,0 +1,1 @@
+"""The foundation that the apps of pages stand on: see docs/architecture.md."""

@@ -1,0 +1,1 @@
+"""Courses: when they are given, who may apply, and what stages of development they teach."""

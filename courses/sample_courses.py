@@ -24,8 +24,9 @@ WEEKS_KEYS: Final = {"starts", "weeks", "opens", "closes"}
 
 
 def load(index: CourseIndexPage) -> int:
-    """Publish the sample courses whose slug and code are both unused below `index`, and draft
-    them in Swedish; return how many were published.
+    """Publish the sample courses that are missing below `index`, and draft them in Swedish.
+
+    Missing is one whose slug and code are both unused. Returns how many were published.
     """
     common = read("courses", "en/every_sample")
     files = read_folder("courses", "en/samples")

@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cms.accounts import devices, second_factor
+from cms.accounts.passwords.links import password_link
 from cms.models import User
 from cms.publishing.http.client_address import client_address
 
@@ -89,8 +90,6 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_reset_password_from_key_url(self, key: str) -> str:
         """Return the link under the site's own address, whatever host was asked for."""
-        from cms.accounts.passwords.links import password_link
-
         return password_link(key)
 
 

@@ -1,8 +1,8 @@
 """What one request may show of the site, and where things are: absolute addresses."""
 
 from dataclasses import dataclass
-from datetime import date
 from functools import cache, cached_property
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db.models import Model, Q, QuerySet
@@ -14,6 +14,9 @@ from wagtail.models import PageQuerySet, Site
 
 from cms.i18n.clock import school_today
 from cms.publishing.visibility import PrivatePaths, public_collection_items, public_pages
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 @dataclass(frozen=True, slots=True)

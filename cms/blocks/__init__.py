@@ -1,3 +1,8 @@
+"""The one vocabulary of every body of text, and what reads it.
+
+It knows no page type.
+"""
+
 from cms.blocks.links import CallsToActionBlock, LinkBlock, OptionalLinkBlock
 from cms.blocks.story import StoryBlock
 from cms.blocks.text import RICH_TEXT_FEATURES

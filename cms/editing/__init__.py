@@ -1,5 +1,4 @@
-"""What the admin offers editors beyond Wagtail: checks before publishing, the dashboard, the
-guide, refusals to delete what is in use.
+"""What the admin offers editors beyond Wagtail: dashboard, guide, moderation, refusals to delete.
 
 Visitors' pages never depend on it.
 """

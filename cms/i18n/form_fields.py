@@ -117,7 +117,11 @@ class DateRangeField(filter_fields.DateRangeField):
 
 def register_fields() -> None:
     """Use these fields in all forms that Wagtail makes of models, and in the filters of lists."""
-    from wagtail.admin.forms.models import register_form_field_override, registry
+    # Wagtail's forms ask for models, which `cms.fields` comes before.
+    from wagtail.admin.forms.models import (  # noqa: PLC0415
+        register_form_field_override,
+        registry,
+    )
 
     by_model_field: dict[type[models.Field], type[forms.Field]] = {
         models.DateField: DateField,

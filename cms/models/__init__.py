@@ -1,3 +1,8 @@
+"""The foundation's tables: universities, images, accounts, the publication log, settings.
+
+They name no form, view or policy.
+"""
+
 from cms.models.heartbeat import Heartbeat
 from cms.models.image import SiteImage, SiteRendition
 from cms.models.publication import Publication

@@ -133,7 +133,7 @@ def _write_down(request: HttpRequest, error: Exception) -> None:
         logger.warning("A request could not be understood.", exc_info=error)
         return
     # sentry_sdk is not loaded where nothing is reported, until here.
-    from cms.operations.observability.errors import report
+    from cms.operations.observability.errors import report  # noqa: PLC0415
 
     logger.error("A request could not be understood.", exc_info=error)
     report(error)

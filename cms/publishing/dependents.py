@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from wagtail.models import Page, ReferenceIndex
 
@@ -47,8 +48,6 @@ def _referrers(instance: Model) -> Iterator[Model]:
 
 
 def _load(content_type_id: int, object_id: str) -> Iterator[Model]:
-    from django.contrib.contenttypes.models import ContentType
-
     model = ContentType.objects.get_for_id(content_type_id).model_class()
     if model is not None:
         yield from model._default_manager.filter(pk=object_id)

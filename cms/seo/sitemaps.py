@@ -1,8 +1,7 @@
 """What search engines are told of: every public page."""
 
 from collections import defaultdict
-from typing import Any
-from uuid import UUID
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +11,9 @@ from wagtail.models import Locale, Page, PageQuerySet
 
 from cms.publishing.http.responses import mark_public
 from cms.publishing.visibility import public_pages
+
+if TYPE_CHECKING:
+    from uuid import UUID
 
 
 class PublicSitemap(Sitemap):

@@ -176,16 +176,19 @@ def is_at_least(lowest: float) -> Any:
 
 
 def is_cache_address(value: str) -> None:
+    """Refuse what no cache is reached at."""
     if not is_cache_url(value):
         raise ValidationError(f"“{value}” is not the address of a cache.")
 
 
 def is_port(value: int) -> None:
+    """Refuse what is no TCP port."""
     if not 1 <= value <= 65535:
         raise ValidationError(f"{value} is not a port number.")
 
 
 def is_log_level(value: str) -> None:
+    """Refuse what is none of LOG_LEVELS."""
     if value not in LOG_LEVELS:
         raise ValidationError(f"“{value}” is not a level.")
 
@@ -206,6 +209,7 @@ def is_contact_list(value: list[str]) -> None:
 
 
 def is_token(value: str) -> None:
+    """Refuse what is too short for a token, or stands in no header (RFC 6750, 2.1)."""
     if value and not re.fullmatch(r"[A-Za-z0-9._~+/=-]{20,}", value):
         raise ValidationError("It is too short, or has characters that no header takes.")
 
@@ -217,6 +221,7 @@ def is_dsn(value: str) -> None:
 
 
 def is_strong_key(value: str) -> None:
+    """Refuse keys that everybody knows, or that are soon guessed."""
     if value.startswith((INSECURE_KEY_PREFIX, "django-insecure-")):
         raise ValidationError("The development key must not be used here.")
     if len(value) < SECRET_KEY_LENGTH or len(set(value)) < 5:
@@ -224,6 +229,7 @@ def is_strong_key(value: str) -> None:
 
 
 def is_host_list(value: list[str]) -> None:
+    """Refuse a list that is empty, or has what is no host name."""
     if not value:
         raise ValidationError("It is empty.")
     for host in value:
@@ -232,6 +238,7 @@ def is_host_list(value: list[str]) -> None:
 
 
 def is_origin_list(value: list[str]) -> None:
+    """Refuse what is no origin of HTTPS."""
     for origin in value:
         is_https_origin(origin)
 

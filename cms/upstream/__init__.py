@@ -1,5 +1,4 @@
-"""Guards around other people's code, one module each: the package, the versions it was needed on,
-what is changed, and when it may go.
+"""Guards around other people's code, one module each: what is changed, and when it may go.
 
 Every room may use it; it knows none.
 """

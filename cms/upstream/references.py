@@ -63,7 +63,11 @@ class ReferencesField(ModelMultipleChoiceField):
 
 def register_fields() -> None:
     """Use these fields in the forms of pages, of what is inside pages, and of snippets."""
-    from wagtail.admin.forms.models import register_form_field_override, registry
+    # Models' blocks import this module, and Wagtail's forms import models.
+    from wagtail.admin.forms.models import (  # noqa: PLC0415
+        register_form_field_override,
+        registry,
+    )
 
     def foreign_key(field: Any) -> dict[str, Any]:
         widgets: dict[str, Any] = registry.foreign_key_lookup(field) or {}

@@ -1,8 +1,7 @@
 """A course's or the whole list's calendar and feed, at addresses below the pages' own."""
 
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
@@ -20,6 +19,9 @@ from courses.api import CRITERIA, criteria_from
 from courses.feeds import atom, icalendar
 from courses.listing.filters import filter_courses, filter_sessions
 from courses.models import CourseIndexPage, CoursePage, CourseSession
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 DEADLINES = boolean("deadlines")
 

@@ -1,8 +1,7 @@
 """A browser, and a site to visit with it: one of each for all browser tests of a process."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import time_machine
@@ -16,6 +15,9 @@ from tests.browser.patience import new_context
 from tests.browser.places import build_site
 from tests.browser.server import admin_files, production_files, serving
 from tests.day import NOW
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.fixture(scope="session")

@@ -1,13 +1,15 @@
 """What is sent where an object is chosen, and names none, is refused beside its field."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.test import Client
-from wagtail.models import Page
 
 from tests.admin_forms import AdminForm, errors_beside, errors_in_block
 from tests.school import School
+
+if TYPE_CHECKING:
+    from wagtail.models import Page
 
 NO_KEYS = ["Lund", "9" * 30, "1.5", "²"]
 CHOOSERS = {

@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -13,9 +13,7 @@ from wagtail.admin.forms.models import formfield_for_dbfield
 from wagtail.models import Page
 from wagtail.users.models import UserProfile
 
-from about.models import FundedItem
 from cms.models import User
-from courses.models import CourseSession
 from tests.admin_forms import AdminForm, errors_beside, errors_in_block, value_shown
 from tests.html import parse, words
 from tests.school import School
@@ -30,6 +28,10 @@ from tests.typing_forms import (
     TIMES,
     WRONG_YEARS,
 )
+
+if TYPE_CHECKING:
+    from about.models import FundedItem
+    from courses.models import CourseSession
 
 DATES = ("start_date", "end_date", "application_opens", "application_closes")
 WHOLE = {text: int(value) for text, value in NUMBERS.items() if value == int(value) < 10_000}

@@ -3,11 +3,14 @@
 import os
 import shlex
 from collections.abc import Iterator
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from testing.servers import ROOT, PostgreSQL, find_program, manage, production
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 LOADED = "loaded"
 

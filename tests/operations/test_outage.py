@@ -2,11 +2,14 @@
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from testing.servers import PostgreSQL, Response, ask, gunicorn, manage, wait_until
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 pytestmark = pytest.mark.programs("initdb", "pg_ctl", "createdb")
 

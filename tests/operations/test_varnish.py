@@ -4,11 +4,14 @@ import os
 import signal
 import time
 from collections.abc import Iterator
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from testing.servers import ask, gunicorn, manage, varnish, wait_until
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 pytestmark = pytest.mark.programs("varnishd", "initdb", "pg_ctl", "createdb")
 

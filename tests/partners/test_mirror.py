@@ -15,7 +15,7 @@ from django.core.cache import caches
 from django.core.management import call_command
 from django.test import Client
 from pytest_django.live_server_helper import LiveServer
-from wagtail.models import Locale, Page, PageViewRestriction
+from wagtail.models import Collection, Locale, Page, PageViewRestriction
 
 from courses.models import CoursePage
 from home.models import HomePage
@@ -55,8 +55,6 @@ def live_school(transactional_db: None, live_server: LiveServer) -> School:
 
 
 def _make_root() -> None:
-    from wagtail.models import Collection
-
     if not Page.objects.exists():
         Page.add_root(title="Root", slug="root", locale=Locale.objects.get(language_code="en"))
     if not Collection.objects.exists():

@@ -1,11 +1,10 @@
 """Partner sites pull the school's pages as data: all that is public, nothing that is not."""
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.db import transaction
-from django.db.models import Model
 from django.test import Client
 from modelcluster.models import get_all_child_relations
 from wagtail.models import Page, get_page_models
@@ -15,6 +14,9 @@ from home.models import HomePage
 from tests.factories import ContentPageFactory, CourseSessionFactory, make_private
 from tests.html import read_json
 from tests.school import ADDRESSES, School
+
+if TYPE_CHECKING:
+    from django.db.models import Model
 
 PAGES = "/api/v2/pages/"
 HIDDEN = "Zebrafish"

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
+import django
 import pytest
+import wagtail
 from django.test import Client
 from django.urls import clear_url_caches
 from django.urls.resolvers import RoutePattern
@@ -54,9 +56,6 @@ def test_no_response_to_a_visitor_tells_where_the_admin_is(
 
 def test_the_login_page_names_no_version(client: Client, db: None) -> None:
     html = client.get("/admin/login/").text
-    import django
-    import wagtail
-
     assert wagtail.__version__ not in html
     assert django.get_version() not in html
     assert "generator" not in html.lower()

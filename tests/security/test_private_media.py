@@ -1,17 +1,20 @@
 """Pictures of private collections are for those who may see the collection, at every address."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from django.db import OperationalError, connection
 from django.test import Client
-from wagtail.documents.models import Document
 from wagtail.models import Collection, CollectionViewRestriction
 
 from cms.models import SiteImage
 from tests.factories import DocumentFactory, ImageFactory, UserFactory
 from tests.html import read_json
 from tests.school import School
+
+if TYPE_CHECKING:
+    from wagtail.documents.models import Document
 
 SIZE = "width-20"
 

@@ -76,7 +76,7 @@ def _on_failed_login(
 
 
 def _on_audit_entry(instance: BaseLogEntry, created: bool, raw: bool, **kwargs: Any) -> None:
-    """Log what Wagtail writes into its audit log: published, unpublished, deleted, moved, …
+    """Log what Wagtail writes into its audit log: published, unpublished, moved and so on.
 
     Wagtail keeps it in the database, for the reports. Here it leaves the machine, where whoever
     has broken into the site cannot change it. Logged once it is certain that it happened.

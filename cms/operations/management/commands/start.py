@@ -186,6 +186,7 @@ def find_port(wanted: int) -> int:
 
 
 def is_free(port: int) -> bool:
+    """Return whether nobody listens on `port` of this machine."""
     # Another address family's listener would answer to “localhost”, though binding succeeds.
     try:
         with socket.create_connection(("localhost", port), timeout=1):
