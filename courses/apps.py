@@ -16,6 +16,7 @@ class CoursesConfig(AppConfig):
         from wagtail.models import Page
         from wagtail.permissions import register_permission_policy
 
+        from cms.accounts.roles.definitions import ADMINISTRATORS, MODERATORS, give_also
         from cms.models import Publication
         from cms.pages.checks.rules import register_advice
         from cms.publishing.signal_handlers import record_changes_of
@@ -27,6 +28,13 @@ class CoursesConfig(AppConfig):
 
         api.register()
         record_changes_of(DevelopmentStage, Publication.Resource.STAGE)
+        give_also(MODERATORS, "courses.change_developmentstage")
+        give_also(
+            ADMINISTRATORS,
+            "courses.add_developmentstage",
+            "courses.change_developmentstage",
+            "courses.delete_developmentstage",
+        )
         register_advice(CoursePage, advice_on_course)
         CoursePage.base_form_class = CoursePageForm
         register_permission_policy(Page, permissions.POLICY)

@@ -59,13 +59,8 @@ MANAGE_REDIRECTS: Final = (
     "wagtailredirects.change_redirect",
     "wagtailredirects.delete_redirect",
 )
-CORRECT_SNIPPETS: Final = ("cms.change_university", "courses.change_developmentstage")
-MANAGE_SNIPPETS: Final = (
-    "cms.add_university",
-    "cms.delete_university",
-    "courses.add_developmentstage",
-    "courses.delete_developmentstage",
-)
+CORRECT_SNIPPETS: Final = ("cms.change_university",)
+MANAGE_SNIPPETS: Final = ("cms.add_university", "cms.delete_university")
 # No right on groups: whoever may change a group's rights may give themselves any of them.
 # What keeps a manager of users from making a superuser is in `cms.accounts.users`.
 MANAGE_USERS: Final = ("cms.add_user", "cms.change_user", "cms.delete_user", "cms.view_user")
@@ -121,3 +116,16 @@ PARTNER_EDITORS: Final = Role(
     collections=USE_FILES_AND_CHANGE_OWN,
     everywhere=LOG_IN + TRANSLATE,
 )
+
+# What apps add for what is theirs, by the name of the role.
+_of_apps: dict[str, tuple[str, ...]] = {}
+
+
+def give_also(name: str, *rights: str) -> None:
+    """Have the role called `name` also hold an app's own rights, everywhere. For its `ready()`."""
+    _of_apps[name] = _of_apps.get(name, ()) + rights
+
+
+def rights_everywhere(role: Role) -> tuple[str, ...]:
+    """Return what `role` may do where no tree limits it: its own rights, and those of apps."""
+    return role.everywhere + _of_apps.get(role.name, ())

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.contrib.auth.models import Group, Permission
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
-from cms.accounts.roles.definitions import Role
+from cms.accounts.roles.definitions import Role, rights_everywhere
 
 
 def give(group: Group, role: Role) -> int:
@@ -24,7 +24,7 @@ def give(group: Group, role: Role) -> int:
         given += GroupCollectionPermission.objects.get_or_create(
             group=group, collection=library, permission=permission
         )[1]
-    missing = set(permissions_called(role.everywhere)) - set(group.permissions.all())
+    missing = set(permissions_called(rights_everywhere(role))) - set(group.permissions.all())
     group.permissions.add(*missing)
     return given + len(missing)
 
