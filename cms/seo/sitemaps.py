@@ -28,9 +28,9 @@ class PublicSitemap(Sitemap):
         pages = public_pages(Page.objects.filter(below_homes)).order_by("path")
         return pages.defer_streamfields().specific()
 
-    def _urls(self, page: int, protocol: str, domain: str) -> list[dict[str, Any]]:
+    def get_urls(self, *args: Any, **kwargs: Any) -> list[dict[str, Any]]:
         """Add to each page the addresses of its translations, as `hreflang` does on the page."""
-        urls: list[dict[str, Any]] = super()._urls(page, protocol, domain)
+        urls: list[dict[str, Any]] = super().get_urls(*args, **kwargs)
         codes = dict(Locale.objects.values_list("pk", "language_code"))
         same: dict[UUID, list[dict[str, str]]] = defaultdict(list)
         for url in urls:
