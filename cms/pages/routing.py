@@ -15,6 +15,7 @@ from wagtail.views import serve
 from cms.pages.base import BasePage
 from cms.publishing.locales import active_locale, localised_page
 from cms.publishing.memoize import once_per_publication
+from cms.upstream.routing import remember_route
 
 type View = Callable[..., HttpResponse]
 
@@ -33,12 +34,7 @@ def routed_at_once(view: View) -> View:
             raise Http404
         page = _find(home, path) if home is not None else None
         if page is not None:
-            # Where Wagtail itself keeps both for the rest of the request.
-            request._wagtail_site = site  # type: ignore[attr-defined]
-            try:
-                request._wagtail_route_for_request = page.route(request, [])  # type: ignore[attr-defined]
-            except Http404:
-                request._wagtail_route_for_request = None  # type: ignore[attr-defined]
+            remember_route(request, site, page)
         return view(request, path, **kwargs)
 
     return routed
