@@ -15,9 +15,10 @@ from wagtail.blocks import (
 )
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
+from wagtail.images.blocks import ImageBlock
 
 from cms.media.videos import VideoLink, parse_video_link
-from cms.upstream.choosers import DocumentChooserBlock, ImageBlock
+from cms.upstream.choosers import DocumentChooserBlock
 
 
 class CaptionedImageBlock(StructBlock):

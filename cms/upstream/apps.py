@@ -11,7 +11,7 @@ class UpstreamConfig(AppConfig):
 
     def ready(self) -> None:
         """Put the guards in their places."""
-        from cms.upstream import references, tags
+        from cms.upstream import forms, keys, tags
 
-        references.register_fields()
-        tags.check_bulk_forms()
+        for module in (forms, keys, tags):
+            module.guard()

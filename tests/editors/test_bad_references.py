@@ -58,8 +58,10 @@ def _blocks(value: str) -> list[tuple[str, Any, str]]:
     ]
 
 
-@pytest.mark.parametrize("value", ["Lund", "9" * 30])
-def test_a_block_refuses_what_is_no_key(value: str, school: School, moderator: Client) -> None:
+@pytest.mark.parametrize("value", ["Lund", "9" * 30, "999999"])
+def test_a_block_refuses_what_names_no_object(
+    value: str, school: School, moderator: Client
+) -> None:
     form = AdminForm(moderator, f"/admin/pages/{school.contact.pk}/edit/")
     for kind, block, path in _blocks(value):
         form.stream("body", [(kind, block)])

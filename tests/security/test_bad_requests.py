@@ -6,7 +6,7 @@ from functools import partial
 from io import BytesIO
 
 import pytest
-from django.core.exceptions import ValidationError
+from django.core.exceptions import BadRequest, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DataError
 from django.http import HttpRequest, HttpResponse
@@ -48,6 +48,9 @@ def test_a_key_that_is_none_is_no_fault_of_the_site(school: School, moderator: C
     for key in ("Lund", "9" * 30):
         response = moderator.get(f"/admin/bulk/wagtailcore/page/delete/?id={key}")
         assert response.status_code in {200, 400, 404}
+    address = f"/admin/pages/{school.contact.pk}/move/"
+    assert "valid choice" in moderator.post(address, {"new_parent_page": "Lund"}).text
+    assert moderator.get("/admin/documents/chooser/chosen/Lund/").status_code == 400
 
 
 def _own_key_error() -> None:
@@ -86,7 +89,7 @@ def _raise_it(request: HttpRequest, fault: str, **kwargs: str) -> HttpResponse:
 urlpatterns = [
     path("admin/key/", partial(_raise_it, fault="key_is_no_number")),
     path("admin/data/", partial(_raise_it, fault="data_is_too_long")),
-    path("admin/key/<str:key>/", partial(_raise_it, fault="key_is_no_number")),
+    path("admin/key/<str:pk>/", partial(_raise_it, fault="key_is_no_number")),
     path("admin/own/<str:fault>/", _raise_it),
     *cms.urls.urlpatterns,
 ]
@@ -104,13 +107,13 @@ def faulty(administrator: Client, settings: Settings) -> Client:
     "fault",
     [
         *("own_key_error", "own_validation_error", "own_json_error"),
-        *("field_is_misspelt", "name_is_misspelt"),
+        *("field_is_misspelt", "name_is_misspelt", "key_is_no_number"),
     ],
 )
 def test_a_fault_of_the_site_stays_one_whatever_was_sent(fault: str, faulty: Client) -> None:
     for response in (
         faulty.get(f"/admin/own/{fault}/?q=Lund"),
-        faulty.post(f"/admin/own/{fault}/", {"title": "Lund", "next": "elsewhere"}),
+        faulty.post(f"/admin/own/{fault}/", {"title": "Lund", "next": "/elsewhere/"}),
     ):
         assert response.status_code == 500
 
@@ -119,7 +122,7 @@ def test_whoever_sends_nothing_has_made_no_mistake(faulty: Client) -> None:
     for address in ("/admin/key/", "/admin/data/"):
         assert faulty.get(address).status_code == faulty.head(address).status_code == 500
         assert faulty.get(f"{address}?id=Lund").status_code == 400
-        assert faulty.post(address).status_code == 400
+    assert faulty.post("/admin/data/").status_code == 400
     assert faulty.get("/admin/key/Lund/").status_code == 400
 
 
@@ -137,7 +140,7 @@ def test_what_people_who_work_here_meet_is_logged_as_an_error(
         (record,) = [record for record in caplog.records if "understood" in record.message]
         assert record.levelname == level
         assert record.exc_info
-        assert record.exc_info[0] is ValueError
+        assert record.exc_info[0] is BadRequest
 
 
 @pytest.mark.parametrize(
@@ -152,8 +155,9 @@ def test_a_target_that_is_no_address_is_the_sender_s(
 
 def test_a_copy_needs_a_parent_that_exists(school: School, moderator: Client) -> None:
     address = f"/admin/pages/{school.contact.pk}/copy/"
-    form = {"new_title": "Copy", "new_slug": "copy", "new_parent_page": "999999"}
-    assert moderator.post(address, form).status_code == 404
+    for parent in ("999999", "Lund"):
+        form = {"new_title": "Copy", "new_slug": "copy", "new_parent_page": parent}
+        assert moderator.post(address, form).status_code == 404
 
 
 def test_the_root_of_all_pages_cannot_be_moved(school: School) -> None:

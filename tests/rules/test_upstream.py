@@ -1,0 +1,162 @@
+"""Each guard around another package is still needed: that package, by itself, has the fault.
+
+Where one of these tests fails after an upgrade, its guard in `cms/upstream/` can go.
+"""
+
+from collections.abc import Callable
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any
+
+import pytest
+from allauth.core import context
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, LoginWebAuthnForm
+from django.contrib.sessions.backends.signed_cookies import SessionStore
+from django.db import DatabaseError, connection
+from django.db.models import F
+from django.db.models.lookups import In
+from django.http import HttpRequest, QueryDict
+from django.test import RequestFactory
+from django.test.utils import CaptureQueriesContext
+from modelcluster.forms import BaseTransientModelFormSet, transientmodelformset_factory
+from wagtail.admin.forms.choosers import URLOrAbsolutePathField
+from wagtail.admin.rich_text import DraftailRichTextArea
+from wagtail.admin.views.dismissibles import DismissiblesView
+from wagtail.admin.views.generic.chooser import CreateView, CreateViewMixin
+from wagtail.admin.views.pages.copy import CopyView
+from wagtail.admin.views.pages.move import MoveConfirmView
+from wagtail.admin.widgets import AdminPageChooser
+from wagtail.blocks import PageChooserBlock, StreamBlock
+from wagtail.blocks.base import BlockWidget
+from wagtail.contrib.redirects.forms import ConfirmImportManagementForm
+from wagtail.models import Page, Site
+from wagtail.search.backends.database import SearchBackend
+
+import cms.upstream
+from cms.upstream import forms, tags
+from tests.factories import UserFactory
+from tests.school import School
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def request_(rf: RequestFactory) -> HttpRequest:
+    """A request of a superuser that sends nothing of what a form would."""
+    request = rf.post("/", {"new_parent_page": "999999"})
+    request.user = UserFactory.create(is_superuser=True)
+    request.session = SessionStore()
+    return request
+
+
+def test_every_guard_says_what_it_was_needed_on_and_when_it_can_go() -> None:
+    for module in iter_modules(cms.upstream.__path__):
+        if module.name not in {"apps", "wagtail_hooks"}:
+            said = import_module(f"cms.upstream.{module.name}").__doc__ or ""
+            assert "Changed: " in said, module.name
+            assert "\nDelete " in said, module.name
+
+
+def _block(read: Callable[..., Any]) -> None:
+    read(BlockWidget(StreamBlock([])), QueryDict("body-count=many"), {}, "body")
+
+
+def _import(read: Callable[..., Any]) -> None:
+    form = ConfirmImportManagementForm({})
+    form.cleaned_data = {}
+    read(form)
+
+
+def _dismissibles(read: Callable[..., Any]) -> None:
+    request = RequestFactory().patch("/", "[7]", content_type="application/json")
+    request.user = UserFactory.create()
+    read(DismissiblesView(), request)
+
+
+def _formset(read: Callable[..., Any]) -> None:
+    sent = {"form-TOTAL_FORMS": "1", "form-INITIAL_FORMS": "1", "form-0-id": "Lund"}
+    read(transientmodelformset_factory(Site, fields=["hostname"])(sent), 0)
+
+
+SENT: dict[type, Callable[[Callable[..., Any]], None]] = {
+    BaseTransientModelFormSet: _formset,
+    BlockWidget: _block,
+    ConfirmImportManagementForm: _import,
+    DismissiblesView: _dismissibles,
+    DraftailRichTextArea: lambda read: read(DraftailRichTextArea(), {"text": "7"}, {}, "text"),
+    URLOrAbsolutePathField: lambda read: read(URLOrAbsolutePathField(), None),
+}
+
+
+@pytest.mark.parametrize(("owner", "name", "errors"), forms.READERS)
+def test_forms_are_read_as_if_they_were_whole(
+    owner: type, name: str, errors: tuple[type[Exception], ...]
+) -> None:
+    with pytest.raises(errors):
+        SENT[owner](getattr(owner, name).__wrapped__)
+
+
+def test_a_chooser_creates_without_a_form(request_: HttpRequest) -> None:
+    view: Any = CreateView(model=Site)
+    view.setup(request_)
+    with pytest.raises(AttributeError):
+        CreateViewMixin.post.__wrapped__(view, request_)
+
+
+def test_a_chooser_asks_for_what_is_no_key() -> None:
+    with pytest.raises(ValueError, match="expected a number"):
+        AdminPageChooser().get_instance("Lund")
+
+
+def test_a_number_beyond_64_bits_is_asked_for() -> None:
+    if connection.vendor == "sqlite":
+        with pytest.raises(OverflowError):
+            Page.objects.filter(In(F("id"), [10**30])).exists()
+
+
+def test_a_block_forgets_what_is_gone() -> None:
+    block = PageChooserBlock(required=False)
+    assert block.clean(block.value_from_form("999999")) is None
+
+
+def test_the_root_is_moved_and_a_page_copied_to_none(
+    school: School, request_: HttpRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("wagtail.hooks.get_hooks", lambda _name: [])
+    root = Page.get_first_root_node().pk
+    with pytest.raises(AttributeError):
+        MoveConfirmView.as_view()(request_, page_to_move_id=root, destination_id=school.home.pk)
+    with pytest.raises(Page.DoesNotExist):
+        CopyView.as_view()(request_, page_id=school.contact.pk)
+
+
+@pytest.mark.parametrize("form", tags.FORMS)
+def test_a_tag_for_many_may_be_of_any_length(form: Any) -> None:
+    filled_in = form({"tags": "x" * 101})
+    filled_in.fields["tags"].validators.remove(tags.validate_tags)
+    assert filled_in.is_valid()
+
+
+def test_a_passkey_that_is_none_fails(request_: HttpRequest) -> None:
+    sent = {"credential": '{"id": "a"}'}
+    with context.request_context(request_):
+        for form in (AddWebAuthnForm(sent, user=request_.user), LoginWebAuthnForm(sent)):
+            with pytest.raises(KeyError):
+                form.is_valid()
+
+
+def test_a_whole_text_is_searched_for() -> None:
+    words = " ".join(f"word{number}" for number in range(1000))
+    with pytest.raises((RecursionError, DatabaseError)):
+        list(SearchBackend({}).search(words, Page))
+
+
+def test_a_page_deeper_down_costs_more_queries(school: School, rf: RequestFactory) -> None:
+    counts = []
+    for path in ("about", "about/vision"):
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            assert Page.route_for_request(rf.get(f"/{path}/"), path)
+        counts.append(len(queries))
+    assert counts[0] < counts[1]
