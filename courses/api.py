@@ -1,25 +1,27 @@
 """Courses, their sessions and the development stages in the API."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from typing import Any, ClassVar
 
 from django.db.models import OuterRef, QuerySet, Subquery
+from wagtail.models import Page
 
-from cms.api.batching import Wanted
+from cms.api.batching import Batch
 from cms.api.endpoints.base import LOCALE, SEARCH, Endpoint, search_ids
 from cms.api.endpoints.pages import (
     LINKED_PAGE,
+    PAGE_LOCALE,
+    SLUG,
     TRANSLATION_KEY,
     TRANSLATION_OF,
     PagesEndpoint,
-    filter_pages,
-    page_shape,
+    page_schema,
 )
 from cms.api.parameters import Parameter, boolean, choice, day, integer, text
 from cms.api.router import api_router
-from cms.api.schemas.base import Field, FieldsConfig, Rendering, Shape, select
-from cms.api.schemas.models import model_fields, register_shape
+from cms.api.schemas.base import Field, Schema
+from cms.api.schemas.models import OBJECT, model_fields, register_schema
 from cms.api.site import PublicSite
 from courses.listing.filters import LANGUAGE_FIELDS, CourseCriteria, filter_courses, filter_sessions
 from courses.models import CourseMode, CoursePage, CourseSession, DevelopmentStage
@@ -45,30 +47,23 @@ def criteria_from(values: Mapping[str, Any]) -> CourseCriteria:
     return CourseCriteria(**{name: value for name, value in values.items() if name in names})
 
 
-STAGE = register_shape(
+STAGE = register_schema(
     DevelopmentStage,
-    Shape.of(
-        [
-            Field("id", lambda stage, r: stage.pk),
-            Field("type", lambda stage, r: "courses.DevelopmentStage", in_meta=True),
-            Field("detail_url", lambda s, r: r.site.detail_url(type(s), s.pk), in_meta=True),
-            *model_fields(DevelopmentStage),
-        ],
+    Schema(
+        [*OBJECT, *model_fields(DevelopmentStage)],
         listed="id type detail_url name name_sv slug description description_sv",
         nested="id type detail_url name name_sv slug",
     ),
 )
 
-SESSION = register_shape(
+SESSION = register_schema(
     CourseSession,
-    Shape.of(
+    Schema(
         [
-            Field("id", lambda session, r: session.pk),
-            Field("type", lambda session, r: "courses.CourseSession", in_meta=True),
-            Field("detail_url", lambda s, r: r.site.detail_url(type(s), s.pk), in_meta=True),
+            *OBJECT,
             *model_fields(CourseSession),
-            Field("apply_url", lambda session, r: session.apply_url),
-            Field("status_date", lambda session, r: r.site.today.isoformat()),
+            Field("apply_url"),
+            Field("status_date", lambda _session, batch: batch.site.today),
         ],
         listed="id type detail_url translation_key start_date end_date application_opens "
         "application_closes location location_sv mode workload workload_sv places application_url "
@@ -78,36 +73,22 @@ SESSION = register_shape(
 )
 
 
-def _related(course: CoursePage, rendering: Rendering) -> list[Any]:
-    pages = rendering.references.pages
-    chosen = (related.course_id for related in course.related_courses.all())
-    return [pages[course_id] for course_id in chosen if course_id in pages]
+def _languages(course: CoursePage, batch: Batch) -> list[str]:
+    return [code for code, _name in course.languages_of_instruction]
 
 
-def _note_related(course: CoursePage, wanted: Wanted) -> None:
-    wanted.pages.update(related.course_id for related in course.related_courses.all())
+def _related(course: CoursePage, batch: Batch) -> Callable[[], list[Page]]:
+    chosen = [related.course_id for related in course.related_courses.all()]
+    for pk in chosen:
+        batch.want_pages(pk=pk)
+    return lambda: [page for pk in chosen if (page := batch.page(pk))]
 
 
-COURSE = page_shape(CoursePage).extended(
+COURSE = page_schema(CoursePage).extended(
     [
-        Field(
-            "languages_of_instruction",
-            lambda course, r: [code for code, _name in course.languages_of_instruction],
-        ),
-        Field(
-            "next_session",
-            lambda course, r: course.next_session,
-            shape=lambda: SESSION,
-            prefetches=("sessions",),
-        ),
-        Field(
-            "related_courses",
-            _related,
-            shape=lambda: LINKED_PAGE,
-            is_many=True,
-            refer=_note_related,
-            prefetches=("related_courses",),
-        ),
+        Field("languages_of_instruction", _languages),
+        Field("next_session", schema=lambda: SESSION, prefetches=("sessions",)),
+        Field("related_courses", _related, lambda: LINKED_PAGE, prefetches=("related_courses",)),
     ],
     listed="summary social_image code credits cycle host stages languages_of_instruction "
     "application_url next_session last_published_at",
@@ -117,9 +98,9 @@ COURSE = page_shape(CoursePage).extended(
 # Sessions by themselves say which course they are of.
 DATED_SESSION = SESSION.extended(
     [
-        Field("locale", lambda s, r: s.locale.language_code, in_meta=True, joins=("locale",)),
-        Field("apply_url", lambda session, r: session.apply_url, joins=("page",)),
-        Field("course", lambda session, r: session.page, shape=lambda: COURSE, joined="page"),
+        Field("locale", "locale.language_code", in_meta=True, joins=("locale",)),
+        Field("apply_url", joins=("page",)),
+        Field("course", "page", lambda: COURSE, relation="page"),
     ],
     listed="locale course",
 )
@@ -130,8 +111,8 @@ class CoursesEndpoint(PagesEndpoint):
 
     name = "courses"
     model = CoursePage
-    shape = COURSE
-    filters = (SEARCH, LOCALE, TRANSLATION_OF, TRANSLATION_KEY, text("slug"), *CRITERIA)
+    schema = COURSE
+    filters = (SEARCH, PAGE_LOCALE, TRANSLATION_OF, TRANSLATION_KEY, SLUG, *CRITERIA)
     orders: ClassVar[Mapping[str, str]] = {
         "id": "pk",
         "title": "title",
@@ -150,7 +131,7 @@ class CoursesEndpoint(PagesEndpoint):
     def filtered(
         self, queryset: QuerySet[Any], values: Mapping[str, Any], site: PublicSite
     ) -> QuerySet[Any]:
-        courses = filter_pages(queryset, values, site)
+        courses = super().filtered(queryset, values, site)
         return filter_courses(courses, criteria_from(values), site.today)
 
     def ordered(self, queryset: QuerySet[Any], names: list[str], site: PublicSite) -> QuerySet[Any]:
@@ -161,10 +142,8 @@ class CoursesEndpoint(PagesEndpoint):
         first = coming.order_by("start_date").values("start_date")[:1]
         return super().ordered(queryset.annotate(starts=Subquery(first)), names, site)
 
-    def represent_one(self, pk: int, config: FieldsConfig, site: PublicSite) -> dict[str, Any]:
-        return self.found(
-            select(self.shape, config, self.shape.detailed), self.public(site), pk, site
-        )
+    # All of them are of one type, so that nobody has to be asked for it.
+    one = Endpoint.one
 
 
 class SessionsEndpoint(Endpoint):
@@ -172,11 +151,11 @@ class SessionsEndpoint(Endpoint):
 
     name = "sessions"
     model = CourseSession
-    shape = DATED_SESSION
+    schema = DATED_SESSION
     filters = (
         SEARCH,
-        LOCALE,
-        integer("course", "a course's id"),
+        LOCALE.by("page__locale__language_code"),
+        integer("course", "a course's id").by("page"),
         TRANSLATION_KEY,
         choice("time_status", TimeStatus.values),
         *CRITERIA,
@@ -195,18 +174,13 @@ class SessionsEndpoint(Endpoint):
     def filtered(
         self, queryset: QuerySet[Any], values: Mapping[str, Any], site: PublicSite
     ) -> QuerySet[Any]:
-        sessions = filter_sessions(queryset, criteria_from(values), site.today)
-        if "search" in values:
-            sessions = sessions.filter(page__in=search_ids(CoursePage, values["search"]))
-        if "locale" in values:
-            sessions = sessions.filter(page__locale__language_code=values["locale"])
-        if "course" in values:
-            sessions = sessions.filter(page=values["course"])
-        if "translation_key" in values:
-            sessions = sessions.filter(translation_key=values["translation_key"])
+        sessions = super().filtered(queryset, values, site)
         if "time_status" in values:
             sessions = sessions.filter(has_time_status(values["time_status"], site.today))
-        return sessions
+        return filter_sessions(sessions, criteria_from(values), site.today)
+
+    def searched(self, queryset: QuerySet[Any], words: str) -> QuerySet[Any]:
+        return queryset.filter(page__in=search_ids(CoursePage, words))
 
 
 class StagesEndpoint(Endpoint):
@@ -214,18 +188,13 @@ class StagesEndpoint(Endpoint):
 
     name = "stages"
     model = DevelopmentStage
-    shape = STAGE
-    filters = (LOCALE, text("slug"))
+    schema = STAGE
+    filters = (LOCALE, SLUG)
     orders: ClassVar[Mapping[str, str]] = {"id": "pk", "order": "sort_order", "name": "name"}
     default_order = ("order", "name")
 
     def public(self, site: PublicSite) -> QuerySet[Any]:
         return DevelopmentStage.objects.all()
-
-    def filtered(
-        self, queryset: QuerySet[Any], values: Mapping[str, Any], site: PublicSite
-    ) -> QuerySet[Any]:
-        return queryset.filter(slug=values["slug"]) if "slug" in values else queryset
 
 
 def register() -> None:

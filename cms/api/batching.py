@@ -1,168 +1,136 @@
-"""What the objects of one response refer to, fetched together instead of one by one."""
+"""What the objects of one response refer to, fetched together instead of one by one.
 
-import re
+A field's reader notes what it needs, and returns a function that is called when the response is
+written: by then every object has been read, and the first call fetches what all of them need.
+"""
+
 from collections import defaultdict
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Callable
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q
+from django.db.models import Model, Q, QuerySet
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.models import Page
+from wagtail.models import CollectionMember, Page
 
 from cms.api.site import PublicSite
+from cms.blocks.rich_text_links import RichTextLink, links_in, replace_links
 from cms.media.renditions import with_renditions
-from cms.models import University
 
-_ANCHOR = re.compile(r"<a\b([^>]*)>(.*?)</a>", re.DOTALL | re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*["']([^"']*)["']""")
-
-
-@dataclass(frozen=True, slots=True)
-class PageReference:
-    """As much of a public page as a link to it needs."""
-
-    id: int
-    title: str
-    url: str | None
-    path: str
-    locale: str
-    translation_key: UUID
-    model: type[Page]
+# As much of a page as a link to it needs.
+_LINK_COLUMNS = (
+    "title",
+    "url_path",
+    "path",
+    "translation_key",
+    "content_type",
+    "locale__language_code",
+)
 
 
-@dataclass(slots=True)
-class Wanted:
-    """The keys of what the response refers to, noted before anything is fetched."""
+class Batch:
+    """What a response refers to, as far as it is public. Each kind is one query, none if unused."""
 
-    pages: set[int] = field(default_factory=set)
-    page_paths: set[str] = field(default_factory=set)
-    translation_keys: set[UUID] = field(default_factory=set)
-    images: set[int] = field(default_factory=set)
-    documents: set[int] = field(default_factory=set)
-    universities: set[int] = field(default_factory=set)
-
-    def rich_text(self, html: str) -> None:
-        """Note what the links of a rich text, as it is stored, lead to."""
-        for attributes, _words in _ANCHOR.findall(html or ""):
-            values = dict(_ATTRIBUTE.findall(attributes))
-            if values.get("id", "").isdigit():
-                if values.get("linktype") == "page":
-                    self.pages.add(int(values["id"]))
-                elif values.get("linktype") == "document":
-                    self.documents.add(int(values["id"]))
-
-
-class References:
-    """What `wanted` names, as far as it is public. Each kind is one query, and none if unused."""
-
-    def __init__(self, site: PublicSite, wanted: Wanted) -> None:
+    def __init__(self, site: PublicSite) -> None:
         self.site = site
-        self.wanted = wanted
+        self.stories: dict[tuple[int, str], Any] = {}
+        self._wanted: dict[type[Model], set[int]] = defaultdict(set)
+        self._found: dict[type[Model], dict[int, Any]] = defaultdict(dict)
+        self._wanted_pages: dict[str, set[Any]] = defaultdict(set)
+        self._pages: dict[int, Page] = {}
+        self._pages_by_path: dict[str, Page] = {}
+        self._translations: dict[UUID, list[Page]] = defaultdict(list)
 
-    @cached_property
-    def _pages(self) -> list[PageReference]:
-        wanted = self.wanted
-        if not (wanted.pages or wanted.page_paths or wanted.translation_keys):
-            return []
-        linked = Page.objects.filter(pk__in=wanted.pages).values("translation_key")
+    def later(self, model: type[Model], pk: int) -> Callable[[], Any]:
+        """Note an object; return what gives it, or None where it is not public."""
+        if pk not in self._found[model]:
+            self._wanted[model].add(pk)
+        return lambda: self._get(model, pk)
+
+    def _get(self, model: type[Model], pk: int) -> Any:
+        found = self._found[model]
+        if keys := self._wanted.pop(model, None):
+            found.update(dict.fromkeys(keys) | self._fetch(model, keys))
+        return found[pk]
+
+    def _fetch(self, model: type[Model], keys: set[int]) -> dict[int, Any]:
+        objects: QuerySet[Any] = model._default_manager.filter(pk__in=keys)
+        if issubclass(model, CollectionMember):
+            objects = self.site.items(objects)
+        return with_renditions(objects, keys) if model is get_image_model() else objects.in_bulk()
+
+    def want_pages(self, **keys: Any) -> None:
+        """Note pages by `pk`, `path` or `translation_key`; the translations of the first too."""
+        for lookup, key in keys.items():
+            self._wanted_pages[lookup].add(key)
+
+    def _fetch_pages(self) -> None:
+        if not self._wanted_pages:
+            return
+        wanted, self._wanted_pages = self._wanted_pages, defaultdict(set)
+        linked = Page.objects.filter(pk__in=wanted["pk"]).values("translation_key")
         rows = self.site.pages().filter(
-            Q(translation_key__in=wanted.translation_keys)
-            | Q(path__in=wanted.page_paths)
+            Q(translation_key__in=wanted["translation_key"])
+            | Q(path__in=wanted["path"])
             | Q(translation_key__in=linked)
         )
-        columns = ("pk", "title", "url_path", "path", "locale__language_code", "translation_key")
-        return [
-            PageReference(pk, title, self.site.page_url(url_path), path, locale, key, _model(type_))
-            for pk, title, url_path, path, locale, key, type_ in rows.order_by("pk").values_list(
-                *columns, "content_type"
-            )
-        ]
+        rows = rows.select_related("locale").only(*_LINK_COLUMNS)
+        for page in rows.exclude(pk__in=self._pages).order_by("locale__language_code", "pk"):
+            self._pages[page.pk] = self._pages_by_path[page.path] = page
+            self._translations[page.translation_key].append(page)
 
-    @cached_property
-    def pages(self) -> dict[int, PageReference]:
-        """Public pages by id."""
-        return {page.id: page for page in self._pages}
+    def page(self, pk: int) -> Page | None:
+        """Return the public page with that id: only what a link needs of it is loaded."""
+        self._fetch_pages()
+        return self._pages.get(pk)
 
-    @cached_property
-    def pages_by_path(self) -> dict[str, PageReference]:
-        """Public pages by their place in the tree."""
-        return {page.path: page for page in self._pages}
+    def page_at(self, path: str) -> Page | None:
+        """Return the public page at a place in the tree."""
+        self._fetch_pages()
+        return self._pages_by_path.get(path)
 
-    @cached_property
-    def translations(self) -> dict[UUID, list[PageReference]]:
-        """Public pages by translation key, in the order of their languages."""
-        found: dict[UUID, list[PageReference]] = defaultdict(list)
-        for page in sorted(self._pages, key=lambda page: page.locale):
-            found[page.translation_key].append(page)
-        return found
+    def translations(self, key: UUID) -> list[Page]:
+        """Return the public pages with that translation key, in the order of their languages."""
+        self._fetch_pages()
+        return self._translations[key]
 
-    def link_target(self, page_id: int, locale: str) -> PageReference | None:
+    def link_target(self, pk: int, locale: str) -> Page | None:
         """Return the public page a link leads to for readers of `locale`, None if there is none.
 
         As on the site itself, that is the page's translation where there is one.
         """
-        page = self.pages.get(page_id)
+        page = self.page(pk)
         if page is None:
             return None
-        same_language = (
-            translation
-            for translation in self.translations[page.translation_key]
-            if translation.locale == locale
-        )
-        return next(same_language, page)
+        translations = self.translations(page.translation_key)
+        return next((p for p in translations if p.locale.language_code == locale), page)
 
-    @cached_property
-    def images(self) -> dict[int, Any]:
-        """Public images by id, with their renditions."""
-        if not self.wanted.images:
-            return {}
-        images = self.site.items(get_image_model().objects.all())
-        return with_renditions(images, self.wanted.images)
+    def html(self, html: str, locale: str) -> Callable[[], str]:
+        """Note what a rich text links to; return what gives it for other sites.
 
-    @cached_property
-    def documents(self) -> dict[int, Any]:
-        """Public documents by id."""
-        if not self.wanted.documents:
-            return {}
-        documents = get_document_model().objects.filter(pk__in=self.wanted.documents)
-        return self.site.items(documents).in_bulk()
+        Its links are absolute there; of those that lead nowhere, the words stay.
+        """
+        for link in links_in(html):
+            if link.key is not None and link.kind == "page":
+                self.want_pages(pk=link.key)
+            elif link.key is not None and link.kind == "document":
+                self.later(get_document_model(), link.key)
 
-    @cached_property
-    def universities(self) -> dict[int, University]:
-        """Universities by id."""
-        if not self.wanted.universities:
-            return {}
-        return University.objects.in_bulk(self.wanted.universities)
+        def replaced(link: RichTextLink) -> str:
+            url = self._link_url(link, locale)
+            return f'<a href="{url}">{link.words}</a>' if url else link.words
 
-    def html(self, html: str, locale: str) -> str:
-        """Return rich text for other sites: links absolute, those that lead nowhere dropped."""
+        return cache(lambda: replace_links(html, replaced))
 
-        def expand(match: re.Match[str]) -> str:
-            attributes, words = match.groups()
-            values = dict(_ATTRIBUTE.findall(attributes))
-            url = self._link_url(values, locale)
-            return f'<a href="{url}">{words}</a>' if url else words
-
-        return _ANCHOR.sub(expand, html or "")
-
-    def _link_url(self, values: dict[str, str], locale: str) -> str | None:
-        kind, key = values.get("linktype"), values.get("id", "")
-        if kind is None:
-            href = values.get("href", "")
-            return self.site.absolute(href) or None
-        if not key.isdigit():
-            return None
-        if kind == "page":
-            page = self.link_target(int(key), locale)
-            return page.url if page else None
-        document = self.documents.get(int(key)) if kind == "document" else None
-        return self.site.absolute(document.url) if document else None
-
-
-def _model(content_type_id: int) -> type[Page]:
-    model = ContentType.objects.get_for_id(content_type_id).model_class()
-    return model if model is not None and issubclass(model, Page) else Page
+    def _link_url(self, link: RichTextLink, locale: str) -> str | None:
+        if not link.kind:
+            return self.site.absolute(link.href)
+        if link.key is not None and link.kind == "page":
+            page = self.link_target(link.key, locale)
+            return self.site.page_url(page.url_path) if page else None
+        if link.key is not None and link.kind == "document":
+            document = self._get(get_document_model(), link.key)
+            return self.site.absolute(document.url) if document else None
+        return None

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -21,11 +21,19 @@ _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A query parameter: `parse` raises ValueError for what is not one of what it `takes`."""
+    """A query parameter: `parse` raises ValueError for what is not one of what it `takes`.
+
+    Where all that it does is to narrow a list, `lookup` says by which condition.
+    """
 
     name: str
     takes: str
     parse: Callable[[str], Any]
+    lookup: str = ""
+
+    def by(self, lookup: str) -> "Parameter":
+        """Return this parameter for lists that it narrows by the condition `lookup`."""
+        return replace(self, lookup=lookup)
 
 
 def parse_parameters(query: QueryDict, known: Iterable[Parameter]) -> dict[str, Any]:
@@ -110,6 +118,12 @@ def choice(name: str, values: Mapping[str, Any] | Iterable[str]) -> Parameter:
     """Take one of `values`; of a mapping, one of its keys, which stands for its value."""
     mapping = values if isinstance(values, Mapping) else {value: value for value in values}
     return Parameter(name, f"one of {', '.join(mapping)}", _lookup(mapping))
+
+
+def several(one: Parameter) -> Parameter:
+    """Take several of what `one` takes."""
+    takes = f"{one.takes}, or several with commas between them"
+    return Parameter(one.name, takes, lambda value: [one.parse(part) for part in value.split(",")])
 
 
 def uuid(name: str) -> Parameter:

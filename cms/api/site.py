@@ -1,7 +1,7 @@
 """What one request may show of the site, and where things are: absolute addresses."""
 
-from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, reduce
+from operator import or_
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -19,14 +19,6 @@ if TYPE_CHECKING:
     from datetime import date
 
 
-@dataclass(frozen=True, slots=True)
-class Root:
-    """A home page: its path in the tree's own terms, and its path on the web."""
-
-    url_path: str
-    web_path: str
-
-
 class PublicSite:
     """The site as everyone may see it. Lives for one request."""
 
@@ -37,18 +29,18 @@ class PublicSite:
         self._detail_urls: dict[type[Model], str] = {}
 
     @cached_property
-    def roots(self) -> list[Root]:
-        """The home pages of all languages; Wagtail keeps them in the cache."""
-        return [
-            Root(root.root_path, web_root(root.language_code))
+    def roots(self) -> dict[str, str]:
+        """The home pages of all languages (Wagtail caches them): paths in the tree, on the web."""
+        return {
+            root.root_path: web_root(root.language_code)
             for root in Site.get_site_root_paths()
             if root.language_code in dict(settings.LANGUAGES)
-        ]
+        }
 
     @property
     def home_url_path(self) -> str:
         """The path in the tree of the home page at the site's own address."""
-        return next((root.url_path for root in self.roots if root.web_path == "/"), "")
+        return next((root for root, web_path in self.roots.items() if web_path == "/"), "")
 
     @cached_property
     def _private(self) -> PrivatePaths:
@@ -59,10 +51,8 @@ class PublicSite:
 
         However often it is called in a request, the view restrictions are read once.
         """
-        condition = Q(pk__in=[])
-        for root in self.roots:
-            condition |= Q(url_path__startswith=root.url_path)
-        return public_pages(pages, self._private).filter(condition)
+        below = (Q(url_path__startswith=root) for root in self.roots)
+        return public_pages(pages, self._private).filter(reduce(or_, below, Q(pk__in=[])))
 
     def items[M: Model](self, items: QuerySet[M]) -> QuerySet[M]:
         """Return those of `items` (images, documents) that everyone may have."""
@@ -70,18 +60,18 @@ class PublicSite:
 
     def page_url(self, url_path: str) -> str | None:
         """Return the address of the page with that path in the tree, None outside the site."""
-        for root in self.roots:
-            if url_path.startswith(root.url_path):
-                return f"{self.base_url}{root.web_path}{url_path[len(root.url_path) :]}"
+        for root, on_web in self.roots.items():
+            if url_path.startswith(root):
+                return f"{self.base_url}{on_web}{url_path.removeprefix(root)}"
         return None
 
     def url_path_candidates(self, web_path: str) -> list[str]:
         """Return the paths in the tree that `web_path`, such as /sv/kurser/, may stand for."""
         web_path = f"/{web_path.strip('/')}/".replace("//", "/")
         return [
-            root.url_path + web_path[len(root.web_path) :]
-            for root in self.roots
-            if web_path.startswith(root.web_path)
+            root + web_path.removeprefix(on_web)
+            for root, on_web in self.roots.items()
+            if web_path.startswith(on_web)
         ]
 
     def absolute(self, url: str) -> str:

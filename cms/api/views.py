@@ -34,7 +34,7 @@ class JsonOnly(BaseContentNegotiation):
         return renderers[0], "application/json"
 
 
-class ProblemResponses(APIView):
+class ApiView(APIView):
     """A view that knows nobody, counts requests by address and says what is wrong in RFC 9457."""
 
     authentication_classes: list[Any] = []
@@ -51,10 +51,10 @@ class ProblemResponses(APIView):
             return problem_response(400, "The request cannot be understood.")
         if not isinstance(exc, APIException):
             raise exc
-        return _response(exc)
+        return _problem_of(exc)
 
 
-class NothingHere(ProblemResponses):
+class NothingHere(ApiView):
     """Every address of the API that leads nowhere; one that only lacks its last slash redirects."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -72,7 +72,7 @@ def _needs_slash(path: str) -> bool:
     return getattr(view, "view_class", None) is not NothingHere
 
 
-def _response(exc: APIException) -> HttpResponse:
+def _problem_of(exc: APIException) -> HttpResponse:
     if isinstance(exc, Problem):
         return problem_response(exc.status_code, str(exc.detail), **exc.members)
     if isinstance(exc, MethodNotAllowed):

@@ -88,11 +88,12 @@ class University(index.Indexed, models.Model):
         APIField("name"),
         APIField("name_sv"),
         APIField("short_name"),
+        APIField("ror_id"),
         APIField("city"),
         APIField("city_sv"),
         APIField("website"),
-        APIField("ror_id"),
         APIField("founding_partner"),
+        APIField("logo"),
     ]
 
     search_fields = [

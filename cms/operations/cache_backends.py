@@ -11,38 +11,27 @@ from redis.exceptions import RedisError
 RETRY_SECONDS = 2.0
 
 
-def _or(fallback: Callable[..., Any]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Wrap a client method so that it answers `fallback` of its arguments while Redis is away."""
+def _or(fallback: Any, method: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a client method that gives `fallback`, or what it returns, while Redis is away."""
 
-    def wrap(method: Callable[..., Any]) -> Callable[..., Any]:
-        def guarded(self: "_PatientClient", *args: Any, **kwargs: Any) -> Any:
-            if time.monotonic() < self.unavailable_until:
-                return fallback(*args, **kwargs)
+    def guarded(self: "_PatientClient", *args: Any, **kwargs: Any) -> Any:
+        if time.monotonic() >= self.unavailable_until:
             try:
                 return method(self, *args, **kwargs)
             except RedisError:
                 self.unavailable_until = time.monotonic() + RETRY_SECONDS
-                return fallback(*args, **kwargs)
+        return fallback(*args, **kwargs) if callable(fallback) else fallback
 
-        return guarded
-
-    return wrap
+    return guarded
 
 
-def _nothing(*args: Any, **kwargs: Any) -> None:
-    return None
-
-
-def _default(key: str, default: Any = None, *args: Any) -> Any:
+def _default(key: str, default: Any = None) -> Any:
     return default
 
 
-def _no_keys(*args: Any, **kwargs: Any) -> dict[str, Any]:
-    return {}
-
-
-def _false(*args: Any, **kwargs: Any) -> bool:
-    return False
+def _not_found(key: str, delta: int) -> None:
+    # A key that cannot be read is one that is not there, as Django says it.
+    raise ValueError(f"Key '{key}' not found.")
 
 
 class _PatientClient(RedisCacheClient):
@@ -50,26 +39,17 @@ class _PatientClient(RedisCacheClient):
 
     unavailable_until = 0.0
 
-    add = _or(_false)(RedisCacheClient.add)
-    get = _or(_default)(RedisCacheClient.get)
-    set = _or(_nothing)(RedisCacheClient.set)
-    touch = _or(_false)(RedisCacheClient.touch)
-    delete = _or(_false)(RedisCacheClient.delete)
-    get_many = _or(_no_keys)(RedisCacheClient.get_many)
-    has_key = _or(_false)(RedisCacheClient.has_key)
-    set_many = _or(_nothing)(RedisCacheClient.set_many)
-    delete_many = _or(_nothing)(RedisCacheClient.delete_many)
-    clear = _or(_false)(RedisCacheClient.clear)
-
-    def incr(self, key: Any, delta: int) -> Any:
-        """Count up; a key that cannot be read is one that is not there, as Django says it."""
-        if time.monotonic() < self.unavailable_until:
-            raise ValueError(f"Key '{key}' not found.")
-        try:
-            return super().incr(key, delta)
-        except RedisError as error:
-            self.unavailable_until = time.monotonic() + RETRY_SECONDS
-            raise ValueError(f"Key '{key}' not found.") from error
+    add = _or(False, RedisCacheClient.add)
+    get = _or(_default, RedisCacheClient.get)
+    set = _or(None, RedisCacheClient.set)
+    touch = _or(False, RedisCacheClient.touch)
+    delete = _or(False, RedisCacheClient.delete)
+    get_many = _or({}, RedisCacheClient.get_many)
+    has_key = _or(False, RedisCacheClient.has_key)
+    incr = _or(_not_found, RedisCacheClient.incr)
+    set_many = _or(None, RedisCacheClient.set_many)
+    delete_many = _or(None, RedisCacheClient.delete_many)
+    clear = _or(False, RedisCacheClient.clear)
 
 
 class FailOpenRedisCache(RedisCache):

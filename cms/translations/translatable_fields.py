@@ -8,7 +8,7 @@ from django.utils import timezone
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Locale, Page, PageQuerySet, get_page_models
 
-from cms.blocks.content import in_one_line, parts_in
+from cms.blocks.stored import in_one_line, parts_in
 from cms.translations.models import TranslatedPage
 
 

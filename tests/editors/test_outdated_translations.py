@@ -16,6 +16,9 @@ from tests.html import links, one, read
 from tests.school import School
 from tests.story import story
 
+# A page asks the database for its content type, even one that is never saved.
+pytestmark = pytest.mark.django_db
+
 
 def outdated(client: Client) -> set[str]:
     """Return the reviews that the report of outdated translations leads to."""

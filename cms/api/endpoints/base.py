@@ -3,10 +3,13 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Count, F, Model, QuerySet, Subquery, Value
+from django.db.models import Count, F, Model, OrderBy, QuerySet, Subquery, Value
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from wagtail.api.v2.views import BaseAPIViewSet
@@ -22,9 +25,9 @@ from cms.api.parameters import (
     parse_parameters,
     text,
 )
-from cms.api.schemas.base import FieldsConfig, Selection, Shape, parse_fields, represent_all, select
+from cms.api.schemas.base import Schema, parse_fields, select
 from cms.api.site import PublicSite
-from cms.api.views import ProblemResponses
+from cms.api.views import ApiView
 from cms.publishing.http.responses import mark_public
 from cms.publishing.memoize import once_per_publication
 
@@ -44,10 +47,10 @@ SEARCH = text("search", "words to search for")
 LOCALE = choice("locale", [code for code, _name in settings.LANGUAGES])
 
 
-class Endpoint(ProblemResponses, BaseAPIViewSet):
+class Endpoint(ApiView, BaseAPIViewSet):
     """A list and its objects. Subclasses say what is public, how it looks and how to filter it."""
 
-    shape: ClassVar[Shape]
+    schema: ClassVar[Schema]
     filters: ClassVar[tuple[Parameter, ...]] = ()
     # The names that `order` takes, each with the field it stands for.
     orders: ClassVar[Mapping[str, str]] = {"id": "pk"}
@@ -61,17 +64,24 @@ class Endpoint(ProblemResponses, BaseAPIViewSet):
         self, queryset: QuerySet[Any], values: Mapping[str, Any], site: PublicSite
     ) -> QuerySet[Any]:
         """Return `queryset` narrowed by the parsed parameters."""
-        return queryset
+        lookups = {p.lookup: values[p.name] for p in self.filters if p.lookup and p.name in values}
+        queryset = queryset.filter(**lookups)
+        return self.searched(queryset, values["search"]) if "search" in values else queryset
+
+    def searched(self, queryset: QuerySet[Any], words: str) -> QuerySet[Any]:
+        """Return those of `queryset` that contain all the words."""
+        return queryset.filter(pk__in=search_ids(self.model, words))
 
     def ordered(self, queryset: QuerySet[Any], names: list[str], site: PublicSite) -> QuerySet[Any]:
         """Return `queryset` in the order of the named fields: nothing last, and ties by id."""
-        fields = []
-        for name in names:
-            field = F(self.orders[name.removeprefix("-")])
-            is_descending = name.startswith("-")
-            fields.append(
-                field.desc(nulls_last=True) if is_descending else field.asc(nulls_last=True)
+        fields = (
+            OrderBy(
+                F(self.orders[name.removeprefix("-")]),
+                descending=name.startswith("-"),
+                nulls_last=True,
             )
+            for name in names
+        )
         return queryset.order_by(*fields, "pk")
 
     @classmethod
@@ -79,20 +89,20 @@ class Endpoint(ProblemResponses, BaseAPIViewSet):
         """Return everything that the list takes."""
         return (*cls.filters, ordering(cls.orders), *PAGING, FIELDS)
 
-    def shape_of_list(self, values: Mapping[str, Any]) -> Shape:
+    def schema_of_list(self, values: Mapping[str, Any]) -> Schema:
         """Return how the objects of the list look."""
-        return self.shape
+        return self.schema
 
     def listing_view(self, request: HttpRequest) -> HttpResponse:
         """Answer with the part of the list that is asked for."""
         values = parse_parameters(request.GET, self.list_parameters())
         site = PublicSite(request, self.request.wagtailapi_router)
-        shape = self.shape_of_list(values)
-        selection = select(shape, values.get("fields", []), shape.listed)
+        schema = self.schema_of_list(values)
+        selection = select(schema, values.get("fields", []), schema.listed)
         offset, limit = values.get("offset", 0), values.get("limit", DEFAULT_LIMIT)
         part = self._part(values, site, slice(offset, offset + limit))
         instances = list(selection.prepare(part.rows))
-        items = represent_all(instances, selection, site)
+        items = selection.represent_all(instances, site)
         total = part.total(instances)
         response = json_response({"meta": {"total_count": total}, "items": items})
         if links := _page_links(request, site, offset, limit, total):
@@ -127,22 +137,16 @@ class Endpoint(ProblemResponses, BaseAPIViewSet):
         site = PublicSite(request, self.request.wagtailapi_router)
         if pk > MAX_ID:
             raise Http404
-        return json_response(self.represent_one(pk, values.get("fields", []), site))
-
-    def represent_one(self, pk: int, config: FieldsConfig, site: PublicSite) -> dict[str, Any]:
-        """Return the public object with that id as JSON has it; Http404 if there is none."""
-        selection = select(self.shape, config, self.shape.detailed)
-        return self.found(selection, self.public(site), pk, site)
-
-    @staticmethod
-    def found(
-        selection: Selection, queryset: QuerySet[Any], pk: int, site: PublicSite
-    ) -> dict[str, Any]:
-        """Return the object of `queryset` with that id as JSON has it."""
-        instances = list(selection.prepare(queryset.filter(pk=pk)))
+        queryset, schema = self.one(pk, site)
+        selection = select(schema, values.get("fields", []), schema.detailed)
+        instances = list(selection.prepare(queryset))
         if not instances:
             raise Http404
-        return represent_all(instances, selection, site)[0]
+        return json_response(selection.represent_all(instances, site)[0])
+
+    def one(self, pk: int, site: PublicSite) -> tuple[QuerySet[Any], Schema]:
+        """Return the public object with that id, or none, as a queryset, and how it looks."""
+        return self.public(site).filter(pk=pk), self.schema
 
     @classmethod
     def get_urlpatterns(cls) -> list[URLPattern]:
@@ -180,8 +184,20 @@ def _ids_of_all(whole: _WholeList) -> list[int]:
 
 def json_response(data: Any) -> HttpResponse:
     """Return a public response. Its view refuses unknown parameters, so all of it may be kept."""
-    content = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    content = json.dumps(data, ensure_ascii=False, separators=(",", ":"), default=_encoded)
     return mark_public(HttpResponse(content, content_type="application/json"), None)
+
+
+def _encoded(value: Any) -> Any:
+    """Return what the contract has for a value that JSON has no form for."""
+    if callable(value):
+        # What a batch has fetched meanwhile: see `cms.api.batching`.
+        return value()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal | UUID):
+        return str(value)
+    raise TypeError(f"{type(value)} is nothing that the API shows.")
 
 
 def search_ids(model: type[Model], words: str) -> list[int]:

@@ -10,7 +10,7 @@ from django.urls import URLPattern, path
 from wagtail.models import Page
 
 from cms.api.endpoints.base import LOCALE, MAX_LIMIT, Endpoint, json_response
-from cms.api.parameters import MAX_SEQUENCE, Parameter, choice, integer, parse_parameters
+from cms.api.parameters import MAX_SEQUENCE, Parameter, choice, integer, parse_parameters, several
 from cms.api.problems import Problem
 from cms.api.site import PublicSite
 from cms.models import Publication
@@ -24,16 +24,11 @@ RESOURCES = [
     Resource.DOCUMENT,
 ]
 DEFAULT_LIMIT = 100
-_one_type = choice("type", [str(resource.value) for resource in RESOURCES])
 PARAMETERS = (
     integer("since", "the last sequence number seen, or 0 for everything", 0, MAX_SEQUENCE),
     integer("limit", "how many", 1, MAX_LIMIT),
     LOCALE,
-    Parameter(
-        "type",
-        f"{_one_type.takes}, or several with commas between them",
-        lambda value: [_one_type.parse(one) for one in value.split(",")],
-    ),
+    several(choice("type", [str(resource.value) for resource in RESOURCES])),
 )
 
 
@@ -96,10 +91,10 @@ class ChangesEndpoint(Endpoint):
                 "id": row.resource_id,
                 "action": "published" if is_public else "removed",
                 "page_type": model._meta.label if model and issubclass(model, Page) else None,
-                "translation_key": str(row.translation_key) if row.translation_key else None,
+                "translation_key": row.translation_key,
                 "locale": row.locale or None,
                 "detail_url": site.detail_url(model, row.resource_id) if model else None,
-                "changed_at": row.created_at.isoformat(),
+                "changed_at": row.created_at,
             }
 
     @staticmethod

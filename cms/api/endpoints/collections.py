@@ -1,20 +1,34 @@
 """Images, documents and universities."""
 
 from collections.abc import Mapping
+from functools import reduce
+from operator import or_
 from typing import Any, ClassVar
 
 from django.db.models import Q, QuerySet
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
-from cms.api.endpoints.base import LOCALE, SEARCH, Endpoint, search_ids
+from cms.api.endpoints.base import LOCALE, SEARCH, Endpoint
 from cms.api.parameters import boolean, text
+from cms.api.schemas.base import Schema
 from cms.api.schemas.images import DOCUMENT, IMAGE
-from cms.api.schemas.universities import UNIVERSITY
+from cms.api.schemas.models import OBJECT, model_fields, register_schema
 from cms.api.site import PublicSite
 from cms.models import University
 
 BY_TITLE: Mapping[str, str] = {"id": "pk", "title": "title", "created_at": "created_at"}
+FOUNDING_PARTNER = boolean("founding_partner").by("founding_partner")
+SHORT_NAME = text("short_name").by("short_name__iexact")
+UNIVERSITY = register_schema(
+    University,
+    Schema(
+        [*OBJECT, *model_fields(University)],
+        listed="id type detail_url name name_sv short_name ror_id city city_sv website "
+        "founding_partner logo",
+        nested="id type detail_url name name_sv short_name ror_id",
+    ),
+)
 
 
 class CollectionEndpoint(Endpoint):
@@ -26,20 +40,13 @@ class CollectionEndpoint(Endpoint):
     def public(self, site: PublicSite) -> QuerySet[Any]:
         return site.items(self.model.objects.all())
 
-    def filtered(
-        self, queryset: QuerySet[Any], values: Mapping[str, Any], site: PublicSite
-    ) -> QuerySet[Any]:
-        if "search" in values:
-            queryset = queryset.filter(pk__in=search_ids(self.model, values["search"]))
-        return queryset
-
 
 class ImagesEndpoint(CollectionEndpoint):
     """Images, each in several sizes."""
 
     name = "images"
     model = get_image_model()
-    shape = IMAGE
+    schema = IMAGE
 
 
 class DocumentsEndpoint(CollectionEndpoint):
@@ -47,7 +54,7 @@ class DocumentsEndpoint(CollectionEndpoint):
 
     name = "documents"
     model = get_document_model()
-    shape = DOCUMENT
+    schema = DOCUMENT
 
 
 class UniversitiesEndpoint(Endpoint):
@@ -55,27 +62,14 @@ class UniversitiesEndpoint(Endpoint):
 
     name = "universities"
     model = University
-    shape = UNIVERSITY
-    filters = (SEARCH, LOCALE, boolean("founding_partner"), text("short_name"))
+    schema = UNIVERSITY
+    filters = (SEARCH, LOCALE, FOUNDING_PARTNER, SHORT_NAME)
     orders: ClassVar[Mapping[str, str]] = {"id": "pk", "order": "sort_order", "name": "name"}
     default_order = ("order", "name")
 
     def public(self, site: PublicSite) -> QuerySet[Any]:
         return University.objects.all()
 
-    def filtered(
-        self, queryset: QuerySet[Any], values: Mapping[str, Any], site: PublicSite
-    ) -> QuerySet[Any]:
-        if "search" in values:
-            words = values["search"]
-            fields = ("name", "name_sv", "short_name", "city", "city_sv")
-            matches = (Q(**{f"{field}__icontains": words}) for field in fields)
-            condition = Q()
-            for match in matches:
-                condition |= match
-            queryset = queryset.filter(condition)
-        if "founding_partner" in values:
-            queryset = queryset.filter(founding_partner=values["founding_partner"])
-        if "short_name" in values:
-            queryset = queryset.filter(short_name__iexact=values["short_name"])
-        return queryset
+    def searched(self, queryset: QuerySet[Any], words: str) -> QuerySet[Any]:
+        fields = ("name", "name_sv", "short_name", "city", "city_sv")
+        return queryset.filter(reduce(or_, (Q(**{f"{name}__icontains": words}) for name in fields)))

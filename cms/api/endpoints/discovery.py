@@ -12,7 +12,7 @@ from cms.api.endpoints.base import json_response
 from cms.api.endpoints.reference import Reference
 from cms.api.parameters import parse_parameters
 from cms.api.router import endpoint_names
-from cms.api.views import ProblemResponses
+from cms.api.views import ApiView
 from cms.publishing.http.responses import mark_public
 
 SCHEMA_PATH = Path(__file__).parents[1] / "openapi.yaml"
@@ -35,7 +35,7 @@ def schema_for(request: HttpRequest) -> dict[str, Any]:
     return schema() | {"servers": [{"url": f"{_base_url(request)}/api/v2"}]}
 
 
-class Discovery(ProblemResponses):
+class Discovery(ApiView):
     """/api/v2/: where everything is."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
@@ -57,7 +57,7 @@ class Discovery(ProblemResponses):
         )
 
 
-class SchemaAsJson(ProblemResponses):
+class SchemaAsJson(ApiView):
     """/api/v2/openapi.json."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
@@ -65,7 +65,7 @@ class SchemaAsJson(ProblemResponses):
         return json_response(schema_for(request))
 
 
-class SchemaAsYaml(ProblemResponses):
+class SchemaAsYaml(ApiView):
     """/api/v2/openapi.yaml: media type by RFC 9512."""
 
     def perform_content_negotiation(self, request: HttpRequest, force: bool = False) -> Any:

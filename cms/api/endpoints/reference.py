@@ -16,28 +16,6 @@ class Row:
     anchor: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Response:
-    """What an operation may answer."""
-
-    status: str
-    description: str
-    example: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Operation:
-    """One address and what it takes and gives."""
-
-    path: str
-    anchor: str
-    summary: str
-    description: str
-    parameters: list[Row]
-    responses: list[Response]
-    gives: str
-
-
 class Reference:
     """The parts of an OpenAPI document that a reader needs, in reading order."""
 
@@ -51,8 +29,8 @@ class Reference:
         return info
 
     @cached_property
-    def operations(self) -> list[Operation]:
-        """All operations in the document's order."""
+    def operations(self) -> list[dict[str, Any]]:
+        """All operations in the document's order: their own words, what they take and give."""
         return [
             self._operation(path, methods["get"])
             for path, methods in self.document["paths"].items()
@@ -76,26 +54,23 @@ class Reference:
             node = found
         return node
 
-    def _operation(self, path: str, operation: dict[str, Any]) -> Operation:
+    def _operation(self, path: str, operation: dict[str, Any]) -> dict[str, Any]:
         parameters = map(self._resolve, operation.get("parameters", []))
         responses = {
             status: self._resolve(response) for status, response in operation["responses"].items()
         }
-        return Operation(
-            path=path,
-            anchor=operation["operationId"],
-            summary=operation["summary"],
-            description=operation.get("description", ""),
-            parameters=[
+        return operation | {
+            "path": path,
+            "parameters": [
                 Row(p["name"], self._kind(p["schema"]), p.get("description", ""))
                 for p in parameters
             ],
-            responses=[
-                Response(status, response["description"], self._example(response))
+            "responses": [
+                {"status": status, "example": self._example(response)} | response
                 for status, response in responses.items()
             ],
-            gives=self._gives(responses.get("200", {})),
-        )
+            "gives": self._gives(responses.get("200", {})),
+        }
 
     @staticmethod
     def _example(response: dict[str, Any]) -> str:

@@ -1,159 +1,114 @@
-"""Shapes made from models: what `api_fields` lists, represented by the kind of each field."""
+"""Schemas made from models: what `api_fields` lists, represented by the kind of each field."""
 
-from collections.abc import Callable, Iterator
-from functools import cache
+from collections.abc import Iterator
+from functools import cache, partial
 from operator import attrgetter
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
-from wagtail.documents import get_document_model
 from wagtail.fields import RichTextField, StreamField
-from wagtail.images import get_image_model
+from wagtail.models import CollectionMember
 
-from cms.api.batching import Wanted
-from cms.api.schemas.base import Field, Rendering, Shape
+from cms.api.batching import Batch
+from cms.api.schemas.base import Field, Schema, Selection, select
 from cms.api.schemas.html import story_html
-from cms.api.schemas.images import DOCUMENT, IMAGE
-from cms.api.schemas.streamfields import note_references, represent_story
-from cms.api.schemas.universities import UNIVERSITY
+from cms.api.schemas.streamfields import represent_story
 from cms.blocks import StoryBlock
-from cms.models import University
 
-_shapes: dict[type[models.Model], Shape] = {University: UNIVERSITY}
+_schemas: dict[type[models.Model], Schema] = {}
 
 
-def register_shape(model: type[models.Model], shape: Shape) -> Shape:
-    """Let `model` look like `shape` wherever another object contains it."""
-    _shapes[model] = shape
-    return shape
+def _model_of(instance: Any) -> type[models.Model]:
+    model: type[models.Model] = getattr(instance, "specific_class", None) or type(instance)
+    return model
+
+
+def _detail_url(instance: Any, batch: Batch) -> str | None:
+    return batch.site.detail_url(_model_of(instance), instance.pk)
+
+
+# What every object with an address of its own in the API has.
+OBJECT = (
+    Field("id", "pk"),
+    Field("type", lambda instance, _batch: _model_of(instance)._meta.label, in_meta=True),
+    Field("detail_url", _detail_url, in_meta=True),
+)
+
+
+def register_schema(model: type[models.Model], schema: Schema) -> Schema:
+    """Let `model` look like `schema` wherever another object contains it."""
+    _schemas[model] = schema
+    return schema
 
 
 @cache
-def model_shape(model: type[models.Model]) -> Shape:
-    """Return the shape of a model that stands inside others: registered, or its `api_fields`."""
-    if model in _shapes:
-        return _shapes[model]
-    fields = list(model_fields(model))
-    return Shape.of(fields, listed=" ".join(field.name for field in fields))
+def model_schema(model: type[models.Model]) -> Schema:
+    """Return the schema of a model that stands inside others: registered, or its `api_fields`."""
+    return _schemas.get(model) or Schema(model_fields(model))
+
+
+@cache
+def _nested(model: type[models.Model]) -> Selection:
+    schema = model_schema(model)
+    return select(schema, [], schema.nested)
 
 
 def model_fields(model: type[models.Model]) -> Iterator[Field]:
     """Yield a field for everything in the model's `api_fields`; stories are two, as HTML too."""
     for api_field in getattr(model, "api_fields", ()):
-        yield from _fields(model, api_field.name)
+        name = api_field.name
+        try:
+            field: Any = model._meta.get_field(name)
+        except FieldDoesNotExist:
+            yield Field(name)
+            continue
+        if isinstance(field, StreamField):
+            yield from _stream_fields(field)
+        elif isinstance(field, RichTextField):
+            yield Field(name, partial(_rich_text, attrgetter(name)), joins=("locale",))
+        elif field.is_relation:
+            yield _relation(field, name)
+        else:
+            yield Field(name)
 
 
-def _fields(model: type[models.Model], name: str) -> Iterator[Field]:
-    try:
-        field: Any = model._meta.get_field(name)
-    except FieldDoesNotExist:
-        yield Field(name, _plain(name))
-        return
-    if isinstance(field, StreamField):
-        yield from _stream_fields(field)
-    elif isinstance(field, RichTextField):
-        yield Field(name, _rich_text(name), refer=_note_rich_text(name), joins=("locale",))
-    elif field.is_relation:
-        yield _relation(field, name)
-    elif isinstance(field, models.DecimalField):
-        yield Field(name, _converted(name, str))
-    elif isinstance(field, models.DateField):
-        yield Field(name, _converted(name, lambda value: value.isoformat()))
-    elif isinstance(field, models.UUIDField):
-        yield Field(name, _converted(name, str))
-    else:
-        yield Field(name, _plain(name))
-
-
-def _plain(name: str) -> Callable[[Any, Rendering], Any]:
-    get = attrgetter(name)
-    return lambda instance, rendering: get(instance)
-
-
-def _converted(name: str, convert: Callable[[Any], Any]) -> Callable[[Any, Rendering], Any]:
-    get = attrgetter(name)
-
-    def read(instance: Any, rendering: Rendering) -> Any:
-        value = get(instance)
-        return None if value is None else convert(value)
-
-    return read
-
-
-def _locale_of(instance: Any) -> str:
-    code: str = instance.locale.language_code
-    return code
-
-
-def _rich_text(name: str) -> Callable[[Any, Rendering], Any]:
-    get = attrgetter(name)
-    return lambda instance, r: r.references.html(get(instance), _locale_of(instance))
-
-
-def _note_rich_text(name: str) -> Callable[[Any, Wanted], None]:
-    get = attrgetter(name)
-    return lambda instance, wanted: wanted.rich_text(get(instance))
+def _rich_text(get: Any, instance: Any, batch: Batch) -> Any:
+    return batch.html(get(instance), instance.locale.language_code)
 
 
 def _stream_fields(field: StreamField) -> Iterator[Field]:
-    block, get = field.stream_block, attrgetter(field.name)
-
-    def refer(instance: Any, wanted: Wanted) -> None:
-        note_references(block, get(instance).raw_data, wanted)
-
-    def read(instance: Any, rendering: Rendering) -> Any:
+    def read(instance: Any, batch: Batch) -> Any:
         key = (instance.pk, field.attname)
-        if key not in rendering.stories:
-            raw, locale = get(instance).raw_data, _locale_of(instance)
-            rendering.stories[key] = represent_story(block, raw, rendering, locale)
-        return rendering.stories[key]
+        if key not in batch.stories:
+            raw = list(getattr(instance, field.attname).raw_data)
+            locale = instance.locale.language_code
+            batch.stories[key] = represent_story(field.stream_block, raw, batch, locale, _nested)
+        return batch.stories[key]
 
-    joins = ("locale",)
-    yield Field(field.name, read, refer=refer, joins=joins)
-    if isinstance(block, StoryBlock):
-        yield Field(
-            f"{field.name}_html",
-            lambda instance, rendering: story_html(read(instance, rendering)),
-            refer=refer,
-            joins=joins,
-        )
+    def read_html(instance: Any, batch: Batch) -> Any:
+        return partial(story_html, read(instance, batch))
+
+    yield Field(field.name, read, joins=("locale",))
+    if isinstance(field.stream_block, StoryBlock):
+        yield Field(f"{field.name}_html", read_html, joins=("locale",))
 
 
 def _relation(field: Any, name: str) -> Field:
     related: type[models.Model] = field.related_model
-    key = attrgetter(f"{name}_id") if field.many_to_one else None
-    if key is not None and related is get_image_model():
+    schema = partial(model_schema, related)
+    if not field.many_to_one:
+        queryset = related._default_manager.all
+        get_all = attrgetter(f"{name}.all")
         return Field(
             name,
-            lambda instance, r: r.references.images.get(key(instance)),
-            shape=lambda: IMAGE,
-            refer=lambda instance, wanted: _note(wanted.images, key(instance)),
+            lambda instance, _batch: get_all(instance)(),
+            schema,
+            relation=name,
+            queryset=queryset,
         )
-    if key is not None and related is get_document_model():
-        return Field(
-            name,
-            lambda instance, r: r.references.documents.get(key(instance)),
-            shape=lambda: DOCUMENT,
-            refer=lambda instance, wanted: _note(wanted.documents, key(instance)),
-        )
-
-    def shape() -> Shape:
-        return model_shape(related)
-
-    get = attrgetter(name)
-    if key is not None:
-        return Field(name, lambda instance, r: get(instance), shape=shape, joined=name)
-    return Field(
-        name,
-        lambda instance, r: get(instance).all(),
-        shape=shape,
-        is_many=True,
-        prefetched=name,
-        queryset=related._default_manager.all,
-    )
-
-
-def _note(keys: set[int], key: int | None) -> None:
-    if key is not None:
-        keys.add(key)
+    if issubclass(related, CollectionMember):
+        # A file may be private, so that joining it would not do.
+        key = attrgetter(field.attname)
+        return Field(name, lambda i, b: b.later(related, key(i)) if key(i) else None, schema)
+    return Field(name, schema=schema, relation=name)

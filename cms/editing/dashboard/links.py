@@ -4,7 +4,6 @@ Wagtail's reference index forgets a page when it is deleted, and with it who lin
 texts themselves are read: once for each publication, since nothing else can break a link.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -17,14 +16,12 @@ from wagtail.documents import get_document_model
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.models import Page
 
-from cms.blocks.content import Part, content_fields, parts_in
+from cms.blocks.rich_text_links import links_in
+from cms.blocks.stored import Part, content_fields, parts_in
 from cms.editing.dashboard.panels import Task, TaskPanel, edit_address, editable_pages
 from cms.pages.checks.anchors import field_anchor
 from cms.publishing.log import read_stamp
 
-_LINK = re.compile(r"<a\b[^>]*>")
-_TYPE = re.compile(r'\blinktype="(page|document)"')
-_ID = re.compile(r'\bid="(\d+)"')
 _KEPT_FOR = 24 * 60 * 60
 
 
@@ -99,14 +96,13 @@ def _all_links() -> Iterator[Link]:
 
 def _targets(part: Part) -> Iterator[tuple[str, int]]:
     if part.is_rich_text:
-        for tag in _LINK.findall(str(part.value)):
-            kind, target = _TYPE.search(tag), _ID.search(tag)
-            if kind and target:
-                yield kind[1], int(target[1])
+        for link in links_in(part.value):
+            if link.kind in ("page", "document") and link.key is not None:
+                yield link.kind, link.key
     elif isinstance(part.block, PageChooserBlock):
-        yield "page", int(part.value)
+        yield "page", part.value
     elif isinstance(part.block, DocumentChooserBlock):
-        yield "document", int(part.value)
+        yield "document", part.value
 
 
 def _describe(link: Link, pages: dict[int, Page]) -> str:

@@ -16,7 +16,7 @@ from wagtail.blocks import CharBlock
 from wagtail.images import get_image_model
 
 from cms.blocks import LinkBlock
-from cms.blocks.content import Part, parts_of
+from cms.blocks.stored import Part, parts_of
 from cms.blocks.text import HeadingBlock
 from cms.pages.checks.anchors import field_anchor
 from cms.pages.checks.reach import unpublished_above

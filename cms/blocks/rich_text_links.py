@@ -1,0 +1,44 @@
+"""The links in a rich text as it is stored."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+_LINK = re.compile(r"<a\b([^>]*)>(.*?)</a>", re.DOTALL | re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*["']([^"']*)["']""")
+# No more digits than every database's integer has.
+_KEY = re.compile(r"[0-9]{1,9}")
+
+
+@dataclass(frozen=True, slots=True)
+class RichTextLink:
+    """A link: `kind` is Wagtail's `linktype`, empty for an address (`href`), still escaped.
+
+    `key` is the id of what a link of a kind leads to, None where what is stored is none.
+    """
+
+    kind: str
+    key: int | None
+    href: str
+    words: str
+
+
+def links_in(html: str) -> Iterator[RichTextLink]:
+    """Yield the links of a rich text."""
+    return map(_link, _LINK.finditer(html))
+
+
+def replace_links(html: str, replacement: Callable[[RichTextLink], str]) -> str:
+    """Return `html` with each link, its words included, replaced."""
+    return _LINK.sub(lambda match: replacement(_link(match)), html)
+
+
+def _link(match: re.Match[str]) -> RichTextLink:
+    values = dict(_ATTRIBUTE.findall(match[1]))
+    key = values.get("id", "")
+    return RichTextLink(
+        kind=values.get("linktype", ""),
+        key=int(key) if _KEY.fullmatch(key) else None,
+        href=values.get("href", ""),
+        words=match[2],
+    )

@@ -1,0 +1,193 @@
+"""What editors have written, read as it is stored: without loading what it refers to.
+
+Stored JSON may be older than the blocks, or come from elsewhere. A block whose type is gone is
+left out; a missing key, and a value of another type than the block's, read as empty.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model
+from wagtail.blocks import (
+    Block,
+    BooleanBlock,
+    CharBlock,
+    ChoiceBlock,
+    ChooserBlock,
+    EmailBlock,
+    IntegerBlock,
+    ListBlock,
+    RichTextBlock,
+    StreamBlock,
+    StructBlock,
+    TextBlock,
+    URLBlock,
+)
+from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
+from wagtail.fields import RichTextField, StreamField
+from wagtail.images.blocks import ImageBlock
+from wagtail.rich_text import get_text_for_indexing
+
+from cms.upstream.keys import is_key
+
+_TEXT = (CharBlock, ChoiceBlock, EmailBlock, RichTextBlock, TextBlock, URLBlock)
+# What a block that holds no others is stored as. Kinds that are not named keep what is there.
+_STORED_AS = ((_TEXT, str), ((ChooserBlock, IntegerBlock), int), (BooleanBlock, bool))
+_MISSING = object()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A value of a field, or of a block.
+
+    `path` is its content path, with which Wagtail's editor finds it; `block` is None for a field.
+    """
+
+    path: str
+    value: Any
+    block: Block | None = None
+    parent: Block | None = None
+
+    @property
+    def is_rich_text(self) -> bool:
+        """Whether the value is HTML that an editor wrote."""
+        return self.block is None or isinstance(self.block, RichTextBlock)
+
+    @property
+    def text(self) -> str:
+        """What a reader reads of it: empty where the value is no text, such as an address."""
+        if self.is_rich_text:
+            return in_one_line(get_text_for_indexing(self.value))
+        return in_one_line(self.value) if isinstance(self.block, CharBlock | TextBlock) else ""
+
+
+def in_one_line(text: str) -> str:
+    """Return `text` with one space for each run of spaces and line breaks."""
+    return " ".join(text.split())
+
+
+def content_fields(model: type[Model]) -> list[RichTextField | StreamField]:
+    """Return the fields of `model` that hold rich text or blocks."""
+    return [f for f in model._meta.get_fields() if isinstance(f, RichTextField | StreamField)]
+
+
+def parts_of(instance: Model) -> Iterator[Part]:
+    """Yield the parts of all texts of `instance`, saved or not."""
+    fields = content_fields(type(instance))
+    return parts_in(fields, [getattr(instance, field.name) for field in fields])
+
+
+def parts_in(
+    fields: Iterable[RichTextField | StreamField], values: Iterable[Any]
+) -> Iterator[Part]:
+    """Yield the parts of the `values` of `fields` that are not empty and hold no others."""
+    for field, value in zip(fields, values, strict=True):
+        parts = [Part(field.name, value)]
+        if isinstance(field, StreamField):
+            parts = []
+            raw = value.get_prep_value() if value else []
+            walk(field.stream_block, raw, parts.append, field.name)
+        for part in parts:
+            if part.value not in (None, "") and not isinstance(part.value, list | dict):
+                yield part
+
+
+def walk(
+    block: Block,
+    raw: Any,
+    visit: Callable[[Part], Any],
+    path: str = "",
+    parent: Block | None = None,
+) -> Any:
+    """Return what `visit` makes of the stored value `raw` of `block`.
+
+    The blocks inside are visited first; the value of what holds them is made of the results: a
+    list of typed items (streams), a list, or a dictionary. Raises nothing, whatever is stored.
+    """
+
+    def inside(child: Block, value: Any, name: Any = None) -> Any:
+        return walk(child, value, visit, f"{path}.{name}" if name else path, block)
+
+    value: Any
+    match block:
+        case StreamBlock():
+            value = [
+                {
+                    "type": kind,
+                    "value": inside(child, item.get("value", _MISSING), item.get("id")),
+                    "id": item.get("id"),
+                }
+                for kind, child, item in _typed(block, raw)
+            ]
+        case ListBlock():
+            value = [inside(block.child_block, *_list_item(item)) for item in _as(list, raw)]
+        case TypedTableBlock():
+            value = _table(block, _as(dict, raw), inside)
+        case StructBlock():
+            # The older form of an image that has its alternative text beside it.
+            is_image = isinstance(block, ImageBlock) and isinstance(raw, int)
+            stored = {"image": raw} if is_image else _as(dict, raw)
+            children = block.child_blocks.items()
+            value = {
+                name: inside(child, stored.get(name, _MISSING), name) for name, child in children
+            }
+        case _:
+            value = _leaf(block, raw)
+    return visit(Part(path, value, block, parent))
+
+
+def _leaf(block: Block, raw: Any) -> Any:
+    """Return what is stored for a block that holds no others, or what an empty one has."""
+    kind = next((kind for blocks, kind in _STORED_AS if isinstance(block, blocks)), object)
+    # To Python, true is a number too.
+    is_kind = isinstance(raw, kind) and not (kind is int and isinstance(raw, bool))
+    is_known = not isinstance(block, ChooserBlock) or is_key(block.model_class, raw)
+    is_empty = raw is None and not block.required
+    if is_empty or (raw not in (None, _MISSING) and is_kind and is_known):
+        return raw
+    default = block.get_prep_value(block.get_default())
+    return "" if default is None and kind is str else default
+
+
+def _as[T: (list[Any], dict[str, Any])](kind: type[T], raw: Any) -> T:
+    return raw if isinstance(raw, kind) else kind()
+
+
+def _typed(block: Any, raw: Any) -> Iterator[tuple[str, Block, dict[str, Any]]]:
+    """Yield those of the stored items, or columns, that have a type that there is."""
+    for item in _as(list, raw):
+        kind = _as(dict, item).get("type")
+        if isinstance(kind, str) and kind in block.child_blocks:
+            yield kind, block.child_blocks[kind], item
+
+
+def _list_item(item: Any) -> tuple[Any, Any]:
+    # What was put in by code may be stored without wrapping, and then has no id.
+    if isinstance(item, dict) and item.get("type") == "item" and "value" in item:
+        return item["value"], item.get("id")
+    return item, None
+
+
+def _table(
+    block: TypedTableBlock, raw: dict[str, Any], inside: Callable[[Block, Any], Any]
+) -> dict[str, Any]:
+    columns = _as(list, raw.get("columns"))
+    places = [n for n, column in enumerate(columns) if any(_typed(block, [column]))]
+    rows = [_as(list, _as(dict, row).get("values")) for row in _as(list, raw.get("rows"))]
+    # Caption and headings are texts as well, though no blocks.
+    text = CharBlock()
+    return {
+        "caption": inside(text, raw.get("caption")) or "",
+        "columns": [
+            {
+                "type": columns[n]["type"],
+                "heading": inside(text, columns[n].get("heading")) or "",
+            }
+            for n in places
+        ],
+        "rows": [
+            [inside(block.child_blocks[columns[n]["type"]], row[n]) for n in places if n < len(row)]
+            for row in rows
+        ],
+    }
