@@ -3,8 +3,9 @@
 from cms.operations.observability.logs import logging_settings
 
 from .base import *
-from .environment import INSECURE_KEY_PREFIX, database, finish, is_log_level, is_port, reader
+from .environment import database, finish, reader
 from .single_sign_on import single_sign_on
+from .validators import INSECURE_KEY_PREFIX, is_log_level, is_port
 
 env = reader()
 

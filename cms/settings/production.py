@@ -5,9 +5,9 @@ from cms.operations.observability.logs import logging_settings
 
 from .base import *
 from .caches import caches
-from .environment import (
-    database,
-    finish,
+from .environment import database, finish, media_storage, origin_of_media, reader
+from .single_sign_on import single_sign_on
+from .validators import (
     is_at_least,
     is_cache_address,
     is_contact_list,
@@ -20,11 +20,7 @@ from .environment import (
     is_port,
     is_strong_key,
     is_token,
-    media_storage,
-    origin_of_media,
-    reader,
 )
-from .single_sign_on import single_sign_on
 
 env = reader()
 

@@ -1,7 +1,8 @@
 """The tests: SQLite in memory, or the server DATABASE_URL names; nothing leaves the process."""
 
 from .base import *
-from .environment import INSECURE_KEY_PREFIX, database, finish, reader
+from .environment import database, finish, reader
+from .validators import INSECURE_KEY_PREFIX
 
 env = reader()
 

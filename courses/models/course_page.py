@@ -1,6 +1,5 @@
 """A course: what it teaches, who gives it, and when."""
 
-from datetime import date
 from decimal import Decimal
 from typing import ClassVar
 
@@ -25,10 +24,9 @@ from cms.publishing.visibility import public_pages
 from courses.credits import credits_in_words
 from courses.models.course_panels import COURSE_EDITOR
 from courses.models.course_relations import CoursePerson
-from courses.models.course_session import CourseSession
 from courses.models.querysets import CoursePageQuerySet
 from courses.models.structured_data import course_data
-from courses.status import SessionState, TimeStatus
+from courses.models.timetable import TimetableMixin
 
 
 class CourseCycle(models.TextChoices):
@@ -39,7 +37,7 @@ class CourseCycle(models.TextChoices):
     THIRD = "third", _("Third cycle (doctoral)")
 
 
-class CoursePage(BasePage):
+class CoursePage(TimetableMixin, BasePage):
     """A course (schema.org: Course). Its sessions say when it is given."""
 
     code = models.CharField(
@@ -215,55 +213,6 @@ class CoursePage(BasePage):
             *([self.credits_in_words] if self.credits else []),
             *([gettext("starts on %s") % date_format(start)] if start else []),
         ]
-
-    @property
-    def sessions_by_date(self) -> list[CourseSession]:
-        """All sessions by first day; those without one come last.
-
-        Sorted here and not by the database, so that unsaved sessions of a preview are there too.
-        """
-        return sorted(
-            self.sessions.all(),
-            key=lambda session: (session.start_date or date.max, session.last_date or date.max),
-        )
-
-    @property
-    def current_sessions(self) -> list[CourseSession]:
-        """The sessions that are not over, by date."""
-        return [
-            session for session in self.sessions_by_date if session.time_status != TimeStatus.PAST
-        ]
-
-    @property
-    def past_sessions(self) -> list[CourseSession]:
-        """The sessions that are over, the latest first."""
-        return [
-            session
-            for session in reversed(self.sessions_by_date)
-            if session.time_status == TimeStatus.PAST
-        ]
-
-    @property
-    def next_session(self) -> CourseSession | None:
-        """The session to show on a card: the one that somebody could still take part in first.
-
-        A coming session goes before one that is running, and what takes place before what is
-        cancelled.
-        """
-        preference = [TimeStatus.UPCOMING, TimeStatus.RUNNING, TimeStatus.UNSCHEDULED]
-        return min(
-            self.current_sessions,
-            key=lambda session: (
-                session.state == SessionState.CANCELLED,
-                preference.index(session.time_status),
-            ),
-            default=None,
-        )
-
-    @property
-    def is_offered(self) -> bool:
-        """Whether there is a session that is not over."""
-        return self.next_session is not None
 
     @property
     def people_with_universities(self) -> QuerySet[CoursePerson]:
