@@ -10,7 +10,7 @@ from wagtail.admin import messages
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, PageQuerySet
 
-from cms.editing.dashboard.panels import editable_pages
+from cms.editing.dashboard.panels import edit_address, editable_pages
 from cms.publishing.dependents import pages_that_show
 from cms.publishing.visibility import public_pages
 
@@ -20,10 +20,20 @@ _CHOSEN = "translation"
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """A page that shows what is to be deleted, as far as the reader may know it."""
+
+    title: str
+    address: str
+    """Its editor, or what visitors see of it for those who may not edit it."""
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class Consequences:
     """What there is to know before a page is deleted, as far as the reader may know it."""
 
-    pages: Sequence[Page]
+    pages: Sequence[Shown]
     has_more: bool
     translations: Sequence[Page]
     """Those that the reader may delete; all others stay."""
@@ -34,10 +44,10 @@ class Consequences:
 
 def consequences_of_deleting(request: HttpRequest, page: Page) -> Consequences:
     """Return what deleting `page`, with what is below it, would do."""
-    shown = _known_to(request, _pages_that_lose(page)).order_by("title")[: _NAMED + 1]
+    shown = list(_known_to(request, _pages_that_lose(page)).order_by("title")[: _NAMED + 1])
     leading_here = Redirect.objects.filter(redirect_page__path__startswith=page.path)
     return Consequences(
-        pages=shown[:_NAMED],
+        pages=_as_known(request, shown[:_NAMED]),
         has_more=len(shown) > _NAMED,
         translations=_deletable_translations(request, page),
         address=(page.url or "") if page.live else "",
@@ -66,6 +76,20 @@ def _known_to(request: HttpRequest, pages: PageQuerySet) -> PageQuerySet:
     """Return those of `pages` that everyone may read or the reader may change."""
     public = public_pages().values("pk")
     return pages.filter(Q(pk__in=public) | Q(pk__in=editable_pages(request).values("pk")))
+
+
+def _as_known(request: HttpRequest, pages: Sequence[Page]) -> list[Shown]:
+    """Name `pages` as their editors know them; for everybody else as they are published."""
+    keys = [page.pk for page in pages]
+    own = set(editable_pages(request).filter(pk__in=keys).values_list("pk", flat=True))
+    return [
+        Shown(
+            title=page.get_admin_display_title() if page.pk in own else page.title,
+            address=edit_address(page.pk) if page.pk in own else page.url or "",
+            language=page.locale.language_name_localized,
+        )
+        for page in pages
+    ]
 
 
 def _deletable_translations(request: HttpRequest, page: Page) -> list[Page]:
