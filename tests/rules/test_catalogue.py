@@ -1,6 +1,7 @@
 """The Swedish texts: every text of the site has one, and it fits."""
 
 import datetime
+import json
 import os
 import re
 import shutil
@@ -15,9 +16,12 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 from django.conf import settings
 from django.core.management import call_command
+from django.http import HttpResponse
 from django.template.loader import render_to_string
+from django.test import RequestFactory
 from django.utils.html import strip_tags
 from django.utils.translation import gettext, override
+from django.views.i18n import JavaScriptCatalog
 from pytest_django import Settings
 
 from cms.i18n.catalogues import compile_outdated, outdated
@@ -115,7 +119,8 @@ def test_the_catalogue_is_compiled_without_gettext(
         settings.BASE_DIR / "locale", tmp_path / "locale", ignore=shutil.ignore_patterns("*.mo")
     )
     settings.LOCALE_PATHS = [tmp_path / "locale"]
-    assert list(outdated()) == [tmp_path / CATALOGUE]
+    scripts = tmp_path / CATALOGUE.with_name("djangojs.po")
+    assert set(outdated()) == {tmp_path / CATALOGUE, scripts}
     call_command("compile_catalogues")
     assert "sv" in capsys.readouterr().out
     assert (tmp_path / CATALOGUE).with_suffix(".mo").stat().st_size > 10_000
@@ -123,6 +128,16 @@ def test_the_catalogue_is_compiled_without_gettext(
         path.name for path in (tmp_path / CATALOGUE).parent.iterdir() if "mo." in path.name
     ] == []
     assert compile_outdated() == []
+
+
+def test_our_words_go_before_wagtails(rf: RequestFactory) -> None:
+    with override("sv"):
+        response = JavaScriptCatalog.as_view(packages=["wagtail.admin"])(rf.get("/"))
+        assert isinstance(response, HttpResponse)
+        assert gettext("Autosave is paused") == "Sparas inte automatiskt just nu"
+    catalogue = json.loads(re.search(r"newcatalog = (\{.*?\});", response.text, re.DOTALL)[1])  # type: ignore[index]
+    assert catalogue["Collapse all"] == "Fäll ihop alla"
+    assert catalogue["Expand all"] == "Fäll ut alla"
 
 
 @pytest.mark.parametrize("language", ["en", "sv"])

@@ -46,7 +46,7 @@ def warn_after_publishing(request: HttpRequest, page: Page) -> None:
     introduction = (
         _("“%(page)s” is published, but visitors do not find it yet:")
         if unpublished_above(page)
-        else _("“%(page)s” can be read like this, but have a look:")
+        else _("“%(page)s” is published. Please check:")
     )
     text = introduction % {"page": page.title}
     messages.warning(request, format_html("{}<ul>{}</ul>", text, hints))

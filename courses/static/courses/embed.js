@@ -19,7 +19,7 @@
       failed: "Kurserna kan inte visas just nu.", all: "Alla kurser", list: "/sv/embed/courses/",
       closes: "Sista ansökningsdag", tba: "Datum meddelas senare", credit: "hp", credits: "hp",
       on_site: "På plats", online: "På distans", hybrid: "Hybrid",
-      not_yet_open: "Ansökan har inte öppnat", open: "Ansökan öppen",
+      not_yet_open: "Ansökan har inte öppnat än", open: "Ansökan öppen",
       closed: "Ansökan stängd", full: "Fullsatt", cancelled: "Inställt",
     },
   };
