@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core import mail
 from django.test import Client
 from django.utils import timezone
 from wagtail.models import Page, TaskState
 
+from cms.models import User
 from tests.admin_forms import AdminForm
 from tests.html import links, parse, read, words
 from tests.school import School
@@ -82,6 +84,13 @@ def test_the_comment_stands_where_somebody_has_to_act(
     assert COMMENT in at_the_top(editor)
     assert COMMENT in on_the_dashboard(editor)[address]
     assert not on_the_dashboard(moderator)
+
+    # Whoever may not change the page any more reads neither its draft's title nor the comment.
+    author = User.objects.get(username="editor")
+    assert school.university.partner_editors is not None
+    author.groups.set([school.university.partner_editors])
+    assert not on_the_dashboard(editor)
+    author.groups.set(Group.objects.filter(name="Editors"))
 
     submit(editor, school.vision)
     assert not on_the_dashboard(editor)

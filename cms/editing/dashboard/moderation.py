@@ -1,11 +1,14 @@
 """What came back from the moderators, on the dashboard of whoever submitted it."""
 
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import CharField
+from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.utils import get_user_display_name
 from wagtail.models import Page, WorkflowState
 
-from cms.editing.dashboard.panels import Task, TaskPanel, edit_address
+from cms.editing.dashboard.panels import Task, TaskPanel, edit_address, editable_pages
 
 
 class SentBackPanel(TaskPanel):
@@ -18,16 +21,20 @@ class SentBackPanel(TaskPanel):
     order = 105
 
     def find(self, limit: int) -> list[Task]:
-        """Return what came back last."""
+        """Return what came back last, of the pages that the person may still change."""
+        own = editable_pages(self.request).annotate(key=Cast("pk", CharField())).values("key")
         states = (
             WorkflowState.objects.filter(
-                requested_by=self.request.user.pk, status=WorkflowState.STATUS_NEEDS_CHANGES
+                requested_by=self.request.user.pk,
+                status=WorkflowState.STATUS_NEEDS_CHANGES,
+                base_content_type=ContentType.objects.get_for_model(Page),
+                object_id__in=own,
             )
             .select_related("current_task_state__finished_by")
             .prefetch_related("content_object__latest_revision")
             .order_by("-current_task_state__finished_at")
         )
-        return [_task(state) for state in states[:limit] if isinstance(state.content_object, Page)]
+        return [_task(state) for state in states[:limit]]
 
 
 def _task(state: WorkflowState) -> Task:
