@@ -13,11 +13,11 @@ from wagtail.search import index
 from cms.blocks import CallsToActionBlock, StoryBlock
 from cms.fields import StreamField
 from cms.pages.base import BasePage
+from cms.pages.forms import PageForm
 from cms.pages.structured_data import JsonLd, school, without_gaps
-from cms.translations.forms import TranslatedPageForm
 
 
-class HomePageForm(TranslatedPageForm):
+class HomePageForm(PageForm):
     """The editor's form of a home page."""
 
     def clean(self) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.formats import date_format
+from django.utils.formats import localize
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
@@ -35,7 +35,7 @@ def say_what_was_decided(request: HttpRequest, task_state: TaskState) -> None:
         )
     elif scheduled := page.scheduled_revision:
         text = _("“%(page)s” has been approved, and will be published on %(time)s.")
-        time = date_format(localtime(scheduled.approved_go_live_at), "j F Y H:i")
+        time = localize(localtime(scheduled.approved_go_live_at))
         messages.success(request, text % {**title, "time": time})
     else:
         buttons = [view_live_button(page)] if page.url else []

@@ -13,7 +13,7 @@ hooks.register("after_publish_page", warn_after_publishing)
 hooks.register("register_admin_viewset", SchoolPageViewSet)
 hooks.register("construct_wagtail_userbar", use_school_checker)
 
-hooks.register("insert_global_admin_js", form_fields.keep_what_is_typed)
+hooks.register("insert_global_admin_js", form_fields.form_script)
 
 hooks.register("construct_homepage_panels", views.add_panels)
 hooks.register("construct_homepage_panels", views.arrange_panels, order=1000)

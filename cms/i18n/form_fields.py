@@ -140,6 +140,6 @@ def register_fields() -> None:
     django_filters.NumberFilter.field_class = DecimalField
 
 
-def keep_what_is_typed() -> SafeString:
-    """Wagtail hook `insert_global_admin_js`: its date pickers leave the field's text alone."""
-    return format_html('<script src="{}"></script>', static("cms/admin/pickers.js"))
+def form_script() -> SafeString:
+    """Wagtail hook `insert_global_admin_js`: date pickers and dialogues that stay out of the way."""
+    return format_html('<script src="{}"></script>', static("cms/admin/forms.js"))

@@ -26,7 +26,7 @@ from cms.pages.versions import VersionsMixin
 from cms.publishing.http.responses import mark_public
 from cms.publishing.locales import active_locale
 from cms.publishing.visibility import public_trail, restrictions_on
-from cms.translations.forms import TranslatedPageForm
+from cms.pages.forms import PageForm
 from cms.translations.models import TranslatedPage
 from cms.translations.panels import TranslationPanel
 from cms.translations.synchronised_fields import carry_facts, holder_of_facts, take_over_facts
@@ -84,7 +84,7 @@ class BasePage(VersionsMixin, TranslatedPage):
         ),
     )
 
-    base_form_class = TranslatedPageForm
+    base_form_class = PageForm
     # An app that gives rights by rules of its own names its own tester.
     permission_tester_class: ClassVar[type[PagePermissionTester]] = PagePermissionTester
 

@@ -7,11 +7,11 @@ from django.forms import Select
 from django.utils.translation import gettext_lazy as _
 
 from cms.models import University
-from cms.translations.forms import TranslatedPageForm
+from cms.pages.forms import PageForm
 from courses.partner_editors.permissions import hosts_open_to
 
 
-class CoursePageForm(TranslatedPageForm):
+class CoursePageForm(PageForm):
     """Lets a partner editor name no host but a university of theirs, in drafts too."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

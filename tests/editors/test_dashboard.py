@@ -51,7 +51,7 @@ def test_my_drafts_wait_for_me_and_nobody_else(
     form = AdminForm(editor, edit(school.vision))
     form["statement"] = "Every patient, soon."
     form.save()
-    assert "saved on 15 September 2026 14:00" in tasks(editor, "my-drafts")[edit(school.vision)]
+    assert "saved on 15 September 2026, 14:00" in tasks(editor, "my-drafts")[edit(school.vision)]
     assert not tasks(moderator, "my-drafts")
 
 
@@ -125,6 +125,22 @@ def test_a_session_that_nobody_confirmed_in_time_is_listed(
     add_session(school.other_course, **values)
     address = f"{edit(school.other_course)}#id_sessions-FORMS"
     assert (address in tasks(editor, "late-decisions")) == is_late
+
+
+def test_what_goes_live_or_expires_within_a_month_is_listed_in_that_order(
+    school: School, editor: Client
+) -> None:
+    now = timezone.now()
+    for page, days in ((school.mission, 2), (school.funding, 31)):
+        page.go_live_at = now + timedelta(days=days)
+        page.save_revision().publish()
+    for page, days in ((school.contact, 1), (school.vision, 31)):
+        page.expire_at = now + timedelta(days=days)
+        page.save_revision().publish()
+    assert list(tasks(editor, "scheduled").items()) == [
+        (edit(school.contact), f"{school.contact.title} expires on 16 September 2026, 14:00"),
+        (edit(school.mission), f"{school.mission.title} goes live on 17 September 2026, 14:00"),
+    ]
 
 
 def test_a_course_without_a_coming_session_is_listed(school: School, editor: Client) -> None:
@@ -272,8 +288,12 @@ def test_longer_lists_cost_no_more_queries(school: School, editor: Client) -> No
                 social_image=ImageFactory(description=""),
                 body=[("paragraph", '<p><a linktype="page" id="99999">Gone</a></p>')],
                 last_published_at=timezone.now() - timedelta(days=400),
+                expire_at=timezone.now() + timedelta(days=1),
             )
             page.save_revision(user=user, changed=True)
+            scheduled = ContentPageFactory(parent=school.home, live=False)
+            scheduled.go_live_at = timezone.now() + timedelta(hours=1)
+            scheduled.save_revision().publish()
             CoursePageFactory(parent=school.index)
             CoursePageFactory(
                 parent=school.index,
@@ -290,7 +310,7 @@ def test_longer_lists_cost_no_more_queries(school: School, editor: Client) -> No
             connection,
         ) as queries:
             document = read(editor, "/admin/")
-        assert len(document.select("section.w-panel--dashboard tbody")) >= 7
+        assert len(document.select("section.w-panel--dashboard tbody")) >= 8
         return len(queries)
 
     add(2)

@@ -62,7 +62,7 @@ def test_a_moderator_reads_what_was_done(
     tomorrow = (timezone.localtime() + timedelta(days=1)).strftime("%Y-%m-%d %H:%M")
     submit(editor, school.contact, go_live_at=tomorrow)
     said = decide(moderator, school.contact, "approve", go_live_at=tomorrow)
-    assert "will be published on 16 September 2026 14:00" in said
+    assert "will be published on 16 September 2026, 14:00" in said
 
 
 def test_the_comment_stands_where_somebody_has_to_act(

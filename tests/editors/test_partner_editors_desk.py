@@ -1,9 +1,11 @@
 """At the desk for courses too, a partner editor meets the courses of one university only."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from cms.models import User
 from courses.models import CoursePage, CourseSession
@@ -14,6 +16,7 @@ from tests.spreadsheets import CONFIRM, read_xlsx, upload, xlsx
 
 TASK_LISTS = (
     "my-drafts",
+    "scheduled",
     "not-reviewed",
     "images-without-description",
     "broken-links",
@@ -36,6 +39,7 @@ def session_of_others(school: School) -> CourseSession:
     """A session of a course that another university hosts, and that needs attention."""
     session = CourseSessionFactory.build(location="Far away")
     school.other_course.host = school.partner
+    school.other_course.expire_at = timezone.now() + timedelta(days=1)
     school.other_course.sessions.add(session)
     school.other_course.save_revision().publish()
     draft = school.other_course.get_latest_revision_as_object()

@@ -144,6 +144,25 @@ def test_what_is_no_time_is_refused_in_the_schedule_and_stays_there(
     assert not school.contact.revisions.exists()
 
 
+def test_after_a_page_has_expired_its_draft_can_be_saved_and_not_published(
+    school: School, moderator: Client
+) -> None:
+    past = datetime(2026, 9, 1, 10, 0, tzinfo=UTC)
+    school.contact.expire_at = past
+    school.contact.save_revision()
+    form = _editor_of(school.contact, moderator)
+    # The schedule stands in a template; closed unsaved, it shows what is saved.
+    assert 'data-w-action-value-param="2026-09-01 12:00"' in form.document.decode()
+    form.fields |= {"go_live_at": [""], "expire_at": ["2026-09-01 12:00"], "summary": ["New."]}
+    form.save()
+    assert (_draft(school.contact).summary, _draft(school.contact).expire_at) == ("New.", past)
+    assert "must be in the future" in form.send("action-publish").text
+    form.fields["expire_at"] = ["2026-09-01 13:00"]
+    response = form.send()
+    assert "must be in the future" in response.text
+    assert 'data-w-action-value-param="2026-09-01 12:00"' in response.text
+
+
 def test_a_time_alone_is_read_too() -> None:
     # No model has such a field yet.
     field = formfield_for_dbfield(models.TimeField())

@@ -1,19 +1,21 @@
-"""Pages that wait: my drafts, and what nobody has looked at for a year."""
+"""Pages that wait: my drafts, what goes live or expires soon, and what is a year old."""
 
 from datetime import timedelta
+from operator import itemgetter
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Exists, OuterRef
 from django.db.models.functions import Cast
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, localize
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.models import Page, WorkflowState
+from wagtail.models import Page, Revision, WorkflowState
 
 from cms.editing.dashboard.panels import Task, TaskPanel, edit_address, editable_pages
 
 REVIEWED_EVERY = timedelta(days=365)
+SCHEDULED_WITHIN = timedelta(days=30)
 
 
 class DraftsPanel(TaskPanel):
@@ -45,10 +47,40 @@ class DraftsPanel(TaskPanel):
             Task(
                 title=page.draft_title or page.title,
                 url=edit_address(page.pk),
-                detail=_("saved on %s") % date_format(timezone.localtime(saved), "j F Y H:i"),
+                detail=_("saved on %s") % localize(timezone.localtime(saved)),
             )
             for page in drafts[:limit]
             if (saved := page.latest_revision_created_at)
+        ]
+
+
+class ScheduledPanel(TaskPanel):
+    """Pages that go live or expire by themselves within a month, whoever decided it."""
+
+    name = "scheduled"
+    heading = gettext_lazy("Goes live or expires soon")
+    explanation = gettext_lazy("This happens by itself. Is everything on these pages right?")
+    icon = "calendar-alt"
+    order = 215
+
+    def find(self, limit: int) -> list[Task]:
+        """Return what happens first."""
+        until = timezone.now() + SCHEDULED_WITHIN
+        pages = editable_pages(self.request)
+        going_live = Revision.page_revisions.filter(
+            approved_go_live_at__lt=until,
+            object_id__in=pages.annotate(key=Cast("pk", CharField())).values("key"),
+        ).order_by("approved_go_live_at")
+        expiring = pages.live().filter(expire_at__lt=until).order_by("expire_at")
+        goes_live = going_live.values_list("approved_go_live_at", "object_id", "object_str")
+        expires = expiring.values_list("expire_at", "pk", "draft_title")
+        changes = [
+            *((_("goes live on %s"), *row) for row in goes_live[:limit]),
+            *((_("expires on %s"), *row) for row in expires[:limit]),
+        ]
+        return [
+            Task(title, edit_address(int(key)), detail % localize(timezone.localtime(moment)))
+            for detail, moment, key, title in sorted(changes, key=itemgetter(1))[:limit]
         ]
 
 

@@ -13,7 +13,7 @@ from wagtail.models import TaskState
 from cms.editing.dashboard.images import UndescribedImagesPanel
 from cms.editing.dashboard.links import BrokenLinksPanel
 from cms.editing.dashboard.moderation import SentBackPanel
-from cms.editing.dashboard.pages import DraftsPanel, UnreviewedPanel
+from cms.editing.dashboard.pages import DraftsPanel, ScheduledPanel, UnreviewedPanel
 from cms.editing.dashboard.panels import AllDonePanel, TaskPanel
 from cms.editing.dashboard.start import QuickActionsPanel, WelcomePanel
 
@@ -35,6 +35,7 @@ def add_panels(request: HttpRequest, panels: list[Component]) -> None:
         QuickActionsPanel(request),
         SentBackPanel(request),
         DraftsPanel(request),
+        ScheduledPanel(request),
         BrokenLinksPanel(request),
         UndescribedImagesPanel(request),
         UnreviewedPanel(request),

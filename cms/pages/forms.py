@@ -1,0 +1,28 @@
+"""The page editor's form."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from cms.translations.forms import TranslatedPageForm
+
+
+class PageForm(TranslatedPageForm):
+    """The form of every page type, whose schedule holds up nothing but what it is about."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("go_live_at", "expire_at"):
+            if field := self.fields.get(name):
+                # To close the dialogue is to go back to what is saved, not to what was refused.
+                saved = field.widget.format_value(field.prepare_value(self.initial.get(name)))
+                field.widget.attrs["data-w-action-value-param"] = saved or ""
+
+    def clean(self) -> dict[str, Any]:
+        """Let a draft keep the time at which its page expired; no page is published with it."""
+        expire_at = self.cleaned_data.get("expire_at")
+        is_kept = self.is_deferred_validation and "expire_at" not in self.changed_data
+        if not (is_kept and expire_at and expire_at < timezone.now()):
+            return dict(super().clean())
+        del self.cleaned_data["expire_at"]
+        return {**super().clean(), "expire_at": expire_at}
