@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest
@@ -56,6 +56,10 @@ class GuideView(WagtailAdminTemplateMixin, TemplateView):
     template_name = "cms/admin/guide.html"
     page_title = _("Editors’ guide")
     header_icon = "help"
+    breadcrumbs_items: ClassVar = [
+        *WagtailAdminTemplateMixin.breadcrumbs_items,
+        {"url": "", "label": page_title},
+    ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return the `guide`; without a text where this copy of the site has none."""

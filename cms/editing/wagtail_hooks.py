@@ -2,10 +2,9 @@
 
 from wagtail import hooks
 
-from cms.editing import deletion, guide, menu, page_deletion
+from cms.editing import deletion, files, guide, menu, page_deletion
 from cms.editing.dashboard import start, views
 from cms.editing.moderation import SchoolPageViewSet
-from cms.i18n import form_fields
 from cms.pages.checks.checker import use_school_checker
 from cms.pages.checks.panel import warn_after_publishing
 
@@ -13,7 +12,8 @@ hooks.register("after_publish_page", warn_after_publishing)
 hooks.register("register_admin_viewset", SchoolPageViewSet)
 hooks.register("construct_wagtail_userbar", use_school_checker)
 
-hooks.register("insert_global_admin_js", form_fields.form_script)
+hooks.register("insert_global_admin_css", files.styles)
+hooks.register("insert_global_admin_js", files.script)
 
 hooks.register("construct_homepage_panels", views.add_panels)
 hooks.register("construct_homepage_panels", views.arrange_panels, order=1000)

@@ -10,9 +10,6 @@ from typing import Any
 import django_filters
 from django import forms
 from django.db import models
-from django.templatetags.static import static
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django_filters import fields as filter_fields
 
 from cms.i18n import date_parsing, numbers
@@ -138,8 +135,3 @@ def register_fields() -> None:
     django_filters.DateFromToRangeFilter.field_class = DateRangeField
     django_filters.RangeFilter.field_class = NumberRangeField
     django_filters.NumberFilter.field_class = DecimalField
-
-
-def form_script() -> SafeString:
-    """Wagtail hook `insert_global_admin_js`: date pickers and dialogues that stay out of the way."""
-    return format_html('<script src="{}"></script>', static("cms/admin/forms.js"))

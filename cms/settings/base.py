@@ -123,6 +123,8 @@ LANGUAGE_CODE = "en"
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("en", "English"), ("sv", "Svenska")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Europe/Stockholm"
+# All times are Swedish, whoever writes them: nobody chooses another zone for their account.
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 USE_I18N = True
 FORMAT_MODULE_PATH = ["cms.i18n.formats"]
 USE_TZ = True

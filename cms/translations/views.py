@@ -1,6 +1,6 @@
 """The admin's views of translations: which are behind their source, and catching up."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -90,6 +90,10 @@ class ReviewTranslationView(WagtailAdminTemplateMixin, TemplateView):
     template_name = "cms/admin/review_translation.html"
     page_title = gettext_lazy("Review translation")
     header_icon = "globe"
+    breadcrumbs_items: ClassVar = [
+        *WagtailAdminTemplateMixin.breadcrumbs_items,
+        {"url": "", "label": page_title},
+    ]
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Find the page and its source; Http404 where the page is no translation."""

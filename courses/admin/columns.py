@@ -15,7 +15,7 @@ from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn
 from wagtail.admin.widgets.button import Button, ButtonWithDropdown
 
 from cms.i18n.dates import short_date
-from cms.pages.checks.anchors import list_anchor
+from courses.editing.sources import session_anchor
 from courses.importing.spreadsheet import publication_of
 from courses.models import CoursePage, CourseSession
 from courses.status import SessionStatus
@@ -55,11 +55,13 @@ class _EditableTitleColumn(ButtonsColumnMixin, TitleColumn):
     Wagtail's own menu of a page asks the database several times for each row.
     """
 
-    place_in_editor = ""
-
     def get_course(self, instance: Any) -> CoursePage:
         """Return the course that the row is about."""
         raise NotImplementedError
+
+    def get_place(self, instance: Any) -> str:
+        """Return the fragment of the editor's address for what the row is about."""
+        return ""
 
     def get_menu(self, instance: Any) -> list[Button]:
         """Return what else the reader may do."""
@@ -70,7 +72,7 @@ class _EditableTitleColumn(ButtonsColumnMixin, TitleColumn):
         course = self.get_course(instance)
         if not course.permissions_for_user(parent_context["request"].user).can_edit():
             return None
-        return reverse("wagtailadmin_pages:edit", args=[course.pk]) + self.place_in_editor
+        return reverse("wagtailadmin_pages:edit", args=[course.pk]) + self.get_place(instance)
 
     def get_buttons(self, instance: Any, parent_context: dict[str, Any]) -> list[Button]:
         """Return the menu of a row that the reader may edit."""
@@ -109,14 +111,16 @@ class _CourseTitleColumn(_EditableTitleColumn):
 
 
 class _SessionTitleColumn(_EditableTitleColumn):
-    """The days of a session, which lead to the course's sessions."""
-
-    place_in_editor = list_anchor("sessions")
+    """The days of a session, which lead to it in the course's editor."""
 
     def get_course(self, instance: CourseSession) -> CoursePage:
         """Return the session's course."""
         course: CoursePage = instance.page
         return course
+
+    def get_place(self, instance: CourseSession) -> str:
+        """Return the fragment for the session."""
+        return session_anchor(instance)
 
     def get_menu(self, instance: CourseSession) -> list[Button]:
         """Return the way to the same session a year later."""

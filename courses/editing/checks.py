@@ -10,6 +10,7 @@ from wagtail.models import PageQuerySet
 from cms.i18n.clock import school_today
 from cms.pages.checks.anchors import field_anchor, list_anchor
 from cms.pages.checks.rules import Advice
+from courses.editing.sources import session_anchor
 from courses.models import CourseMode, CoursePage, CourseSession
 from courses.status import SessionState, TimeStatus, has_time_status
 
@@ -42,7 +43,7 @@ def _on_clashes(sessions: list[CourseSession]) -> Iterator[Advice]:
     for one, other in combinations([s for s in sessions if s.start_date], 2):
         if _overlap(one, other) and _same_place(one, other):
             text = _("Two sessions at the same place overlap: %(one)s and %(other)s.")
-            yield Advice(text % {"one": one, "other": other}, list_anchor("sessions"))
+            yield Advice(text % {"one": one, "other": other}, session_anchor(other))
 
 
 def _overlap(one: CourseSession, other: CourseSession) -> bool:
@@ -67,14 +68,14 @@ def _on_deadlines(sessions: list[CourseSession]) -> Iterator[Advice]:
                 "The last day to apply for %(session)s has passed, and it is still “planned”: "
                 "confirm or cancel it."
             )
-            yield Advice(text % {"session": session}, list_anchor("sessions"))
+            yield Advice(text % {"session": session}, session_anchor(session))
 
 
 def _on_links(course: CoursePage, sessions: list[CourseSession]) -> Iterator[Advice]:
     if not all(session.application_url or course.application_url for session in sessions):
         yield Advice(_("There is no application link."), field_anchor("application_url"))
     links = [(course.application_url, field_anchor("application_url"))]
-    links += [(session.application_url, list_anchor("sessions")) for session in sessions]
+    links += [(session.application_url, session_anchor(session)) for session in sessions]
     for link, anchor in links:
         if link and not link.startswith("https://"):
             text = _("The application link %(link)s is not encrypted: it should begin with https.")

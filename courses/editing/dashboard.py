@@ -16,6 +16,7 @@ from cms.editing.dashboard.start import QuickAction
 from cms.i18n.clock import school_today
 from cms.pages.checks.anchors import list_anchor
 from courses.editing.checks import planned_after_deadline, without_coming_session
+from courses.editing.sources import session_anchor
 from courses.models import CourseIndexPage, CoursePage, CourseSession
 from courses.status import SessionState
 
@@ -96,7 +97,7 @@ def _session_tasks(sessions: QuerySet[CourseSession], detail: str, limit: int) -
     return [
         Task(
             title=session.page.title,
-            url=edit_address(session.page_id, list_anchor("sessions")),
+            url=edit_address(session.page_id, session_anchor(session)),
             detail=f"{session} · {detail % date_format(closes, 'j F Y')}",
         )
         for session in sessions.order_by("application_closes", "pk")[:limit]

@@ -1,4 +1,4 @@
-"""Which page holds a course's facts, and who may change them."""
+"""Where a course's facts are edited, and who may change them."""
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -9,8 +9,9 @@ from wagtail.models import PageQuerySet
 from wagtail.permissions import policy_registry
 
 from cms.models import User
+from cms.pages.checks.anchors import panel_anchor
 from cms.translations.synchronised_fields import source_of as translated_from
-from courses.models import CoursePage
+from courses.models import CoursePage, CourseSession
 
 
 def editor_of(request: HttpRequest) -> User:
@@ -47,6 +48,11 @@ def source_of(course: CoursePage) -> CoursePage:
     """Return the page on which the sessions of `course` are edited."""
     source: CoursePage | None = translated_from(course)
     return source or course
+
+
+def session_anchor(session: CourseSession) -> str:
+    """Return the fragment of the address with which the editor of its course shows `session`."""
+    return panel_anchor(f"session-{session.translation_key}")
 
 
 def reason_not_to_edit(course: CoursePage, user: User) -> str:

@@ -153,13 +153,13 @@ def _success(plan: Plan) -> str:
 
 
 def _buttons(plan: Plan) -> list[Any]:
-    """Return a way to each draft, as long as these are few."""
+    """Return a way to each draft."""
     return [
         messages.button(
             reverse("wagtailadmin_pages:edit", args=[draft.pk]),
             _("Review “%s”") % draft.get_admin_display_title(),
         )
-        for draft in list(plan.touched.values())[:3]
+        for draft in plan.touched.values()
     ]
 
 

@@ -72,8 +72,7 @@ def _course(desk: Desk) -> None:
 def _sessions(desk: Desk) -> None:
     desk.click("Sessions")
     desk.click("23 Nov 2026 – 1 Jan 2027")
-    desk.page.wait_for_load_state("networkidle")
-    desk.click(desk.page.get_by_role("button", name="Toggle section").nth(2))
+    expect(desk.field("State")).to_be_visible()
 
 
 def _repeat(desk: Desk) -> None:

@@ -266,7 +266,13 @@ def test_a_course_without_a_host_is_listed_too(school: School, editor: Client) -
     assert len(_rows(editor, SESSIONS)) == 2
 
 
-def test_a_session_leads_to_the_sessions_of_its_course(school: School, editor: Client) -> None:
+def test_a_session_leads_to_itself_in_the_editor_of_its_course(
+    school: School, editor: Client
+) -> None:
     titles = read(editor, SESSIONS).select("table.listing td.title .title-wrapper a")
     addresses = {str(title["href"]) for title in titles}
-    assert f"/admin/pages/{school.course.pk}/edit/#id_sessions-FORMS" in addresses
+    keys = school.course.sessions.values_list("translation_key", flat=True)
+    sessions = {f"session-{key}-section" for key in keys}
+    assert {f"/admin/pages/{school.course.pk}/edit/#{panel}" for panel in sessions} <= addresses
+    panels = read(editor, f"/admin/pages/{school.course.pk}/edit/").select("[data-panel].collapsed")
+    assert sessions <= {panel["id"] for panel in panels}

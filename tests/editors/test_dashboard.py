@@ -39,10 +39,12 @@ def edit(page: Page) -> str:
     return f"/admin/pages/{page.pk}/edit/"
 
 
-def add_session(course: CoursePage, **values: object) -> None:
-    """Give a course one more session."""
-    course.sessions.add(CourseSessionFactory.build(**values))
+def add_session(course: CoursePage, **values: object) -> str:
+    """Give a course one more session; return where it is edited."""
+    session = CourseSessionFactory.build(**values)
+    course.sessions.add(session)
     course.save()
+    return f"{edit(course)}#session-{session.translation_key}-section"
 
 
 def test_my_drafts_wait_for_me_and_nobody_else(
@@ -94,9 +96,8 @@ def test_what_awaits_approval_stands_first_for_the_moderator(
 def test_deadlines_of_the_next_thirty_days_are_listed(
     closes: date, state: str, is_due: bool, school: School, editor: Client
 ) -> None:
-    add_session(school.other_course, application_closes=closes, state=state)
+    address = add_session(school.other_course, application_closes=closes, state=state)
     found = tasks(editor, "deadlines")
-    address = f"{edit(school.other_course)}#id_sessions-FORMS"
     assert (address in found) == is_due
     assert not is_due or f"last day to apply: {closes:%-d %B %Y}" in found[address]
 
@@ -122,8 +123,7 @@ def test_deadlines_of_the_next_thirty_days_are_listed(
 def test_a_session_that_nobody_confirmed_in_time_is_listed(
     values: dict[str, object], is_late: bool, school: School, editor: Client
 ) -> None:
-    add_session(school.other_course, **values)
-    address = f"{edit(school.other_course)}#id_sessions-FORMS"
+    address = add_session(school.other_course, **values)
     assert (address in tasks(editor, "late-decisions")) == is_late
 
 

@@ -19,3 +19,9 @@ window.addEventListener("keydown", (event) => {
 document.addEventListener("w-dialog:ready", ({ detail }) => {
   if (detail.body.querySelector(".error-message")) detail.dialog.show();
 });
+
+// A closed panel that the address names opens.
+window.addEventListener("load", () => {
+  const panel = document.getElementById(location.hash.slice(1));
+  if (panel?.matches("[data-panel]")) panel.querySelector("[data-panel-toggle][aria-expanded=false]")?.click();
+});
