@@ -6,7 +6,7 @@ from django.utils.safestring import SafeString
 
 
 def script() -> SafeString:
-    """Wagtail hook `insert_global_admin_js`: pickers, dialogues and panels open when they should."""
+    """Wagtail hook `insert_global_admin_js`: what opens by itself, and when."""
     return format_html('<script src="{}"></script>', static("cms/admin/forms.js"))
 
 

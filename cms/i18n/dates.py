@@ -25,7 +25,7 @@ def short_date_range(first: date, last: date | None = None) -> str:
     if last is None or last == first:
         return _format(first, _FULL)
     end = _format(last, _FULL)
-    if first.year != last.year:
+    if first.year != last.year or last < first:
         return f"{_format(first, _FULL)} – {end}"
     if first.month != last.month:
         return f"{_format(first, _DAY_AND_MONTH)} – {end}"

@@ -19,6 +19,7 @@ from wagtail.search import index
 
 from cms.pages.checks.panel import AdvicePanel
 from cms.pages.checks.rules import Advice, advice_on
+from cms.pages.forms import PageForm
 from cms.pages.moderation_panel import ModerationPanel
 from cms.pages.reserved_addresses import is_reserved_slug
 from cms.pages.structured_data import JsonLd, absolute_url, breadcrumb_list
@@ -26,7 +27,6 @@ from cms.pages.versions import VersionsMixin
 from cms.publishing.http.responses import mark_public
 from cms.publishing.locales import active_locale
 from cms.publishing.visibility import public_trail, restrictions_on
-from cms.pages.forms import PageForm
 from cms.translations.models import TranslatedPage
 from cms.translations.panels import TranslationPanel
 from cms.translations.synchronised_fields import carry_facts, holder_of_facts, take_over_facts

@@ -20,7 +20,8 @@ from courses.admin.filters import CourseFilterSet
 from courses.admin.menu import CourseMenuItem
 from courses.admin.repeating import RepeatSessionView
 from courses.importing.spreadsheet import SheetRow, rows_of
-from courses.importing.views import ConfirmImportView, ImportView, template_file
+from courses.importing.template import template_file
+from courses.importing.views import ConfirmImportView, ImportView
 from courses.models import CoursePage
 
 _SEARCHED = ("title", "draft_title", "code", "slug", "host__name", "host__name_sv")

@@ -6,6 +6,7 @@ import django_filters
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.forms import RadioSelect
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.models import PageQuerySet
 
@@ -64,7 +65,10 @@ class CourseFilterSet(WagtailFilterSet):
     )
     taught_in = django_filters.ChoiceFilter(
         label=_("Language of instruction"),
-        choices=[("english", _("English")), ("swedish", _("Swedish"))],
+        choices=[
+            ("english", pgettext_lazy("of a course", "English")),
+            ("swedish", pgettext_lazy("of a course", "Swedish")),
+        ],
         empty_label=_("All"),
         widget=RadioSelect,
         method="filter_taught_in",

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Final
 from uuid import UUID
 
 from django.db.models import Q
@@ -15,25 +17,33 @@ from courses.importing.spreadsheet import CODE, COURSE_COLUMNS, SESSION_ID, TITL
 from courses.importing.values import CellError, cell_text
 from courses.models import CoursePage, CourseSession
 
+# To compare spellings takes its time, and nobody reads more than these.
+MAX_SUGGESTIONS: Final = 50
+
 
 @dataclass(frozen=True, slots=True)
 class KnownCourse:
     """By what people call a course in a file."""
 
     pk: int
-    titles: frozenset[str]
+    title: str
+    draft_title: str
     code: str
     slug: str
 
-    def answers_to(self, name: str, text: str) -> bool:
-        """Return whether the course is called `text` in the column called `name`."""
+    def name_in(self, column: SheetColumn) -> str:
+        """Return what the course is called in a column, as everybody may know it."""
+        return {TITLE: self.title, CODE: self.code}.get(column, self.slug)
+
+    def answers_to(self, column: SheetColumn, text: str) -> bool:
+        """Return whether the course is called `text` in a column."""
         wanted = text.casefold()
-        if name == TITLE.name:
-            return wanted in self.titles
-        if name == CODE.name:
-            return wanted == self.code
-        # A whole address is as good as its last word.
-        return wanted.rstrip("/").rpartition("/")[2] == self.slug
+        if column is TITLE:
+            return wanted in {self.title.casefold(), self.draft_title.casefold()}
+        if column is not CODE:
+            # A whole address is as good as its last word.
+            wanted = wanted.rstrip("/").rpartition("/")[2]
+        return wanted == self.name_in(column).casefold()
 
 
 class CourseFinder:
@@ -48,13 +58,12 @@ class CourseFinder:
         own = policy.instances_user_has_permission_for(user, "change")
         courses = source_courses().filter(Q(live=True) | Q(pk__in=own.values("pk")))
         self._courses = [
-            KnownCourse(pk, frozenset({title.casefold(), draft.casefold()}), code.casefold(), slug)
-            for pk, title, draft, code, slug in courses.values_list(
-                "pk", "title", "draft_title", "code", "slug"
-            )
+            KnownCourse(*row)
+            for row in courses.values_list("pk", "title", "draft_title", "code", "slug")
         ]
         self._known = {course.pk for course in self._courses}
         self._of_session: dict[UUID, int] = {}
+        self._misspelt = 0
 
     def read_sessions(self, rows: Iterable[RawRow]) -> None:
         """Read to which courses the sessions belong whose ids are in `rows`."""
@@ -88,14 +97,27 @@ class CourseFinder:
 
         Raises CellError where none is.
         """
-        found = [course for course in left if course.answers_to(column.name, text)]
+        found = [course for course in left if course.answers_to(column, text)]
         if found:
             return found
-        if any(course.answers_to(column.name, text) for course in self._courses):
-            message = _("“%s” is another course than the one in the columns before.")
+        if any(course.answers_to(column, text) for course in self._courses):
+            message = _("“%s” is another course than the one in the columns before.") % text[:80]
         else:
-            message = _("There is no course called “%s”.")
-        raise CellError(message % text[:80], column.name)
+            message = _("There is no course called “%s”.") % text[:80]
+            if meant := self._closest(column, text):
+                message = " ".join([message, _("Did you mean “%s”?") % meant])
+        raise CellError(message, column.name)
+
+    def _closest(self, column: SheetColumn, text: str) -> str:
+        """Return what `text` in `column` may be meant for, or ""; the first times it is asked."""
+        self._misspelt += 1
+        if self._misspelt > MAX_SUGGESTIONS:
+            return ""
+        names = {
+            name.casefold(): name for course in self._courses if (name := course.name_in(column))
+        }
+        found = get_close_matches(text[:80].casefold(), names, n=1, cutoff=0.7)
+        return names[found[0]] if found else ""
 
 
 def _said(row: RawRow) -> list[tuple[SheetColumn, str]]:

@@ -7,12 +7,12 @@ from typing import Final
 from courses.importing.spreadsheet import READ_COLUMNS
 from courses.importing.values import shown
 
-_HEADINGS: Final = {column.name: column.heading for column in READ_COLUMNS}
+_COLUMNS: Final = {column.name: column for column in READ_COLUMNS}
 
 
 def heading_of(name: str) -> str:
-    """Return the heading of the column called `name`, or nothing where there is none."""
-    return _HEADINGS.get(name, "")
+    """Return the heading of the column called `name` for the reader, or "" without a column."""
+    return _COLUMNS[name].heading if name in _COLUMNS else ""
 
 
 class Outcome(StrEnum):

@@ -1,13 +1,12 @@
 """Importing sessions: upload, look at what would change, confirm."""
 
 from dataclasses import asdict
-from io import BytesIO
 from typing import Any, Final
 
 from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,9 +14,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views import View
-from django.views.decorators.http import require_GET
 from django.views.generic import FormView
-from openpyxl import Workbook
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.permissions import policy_registry
@@ -29,7 +26,6 @@ from courses.importing.forms import UploadForm
 from courses.importing.outcomes import Outcome
 from courses.importing.planning import Plan
 from courses.importing.reading import RawRow, Sheet
-from courses.importing.spreadsheet import READ_COLUMNS, SESSION_ID
 from courses.models import CoursePage
 
 _TEMPLATE: Final = "courses/admin/import.html"
@@ -161,18 +157,3 @@ def _buttons(plan: Plan) -> list[Any]:
         )
         for draft in plan.touched.values()
     ]
-
-
-@require_GET
-def template_file(request: HttpRequest) -> FileResponse:
-    """Return an empty spreadsheet with the headings that an import understands."""
-    workbook = Workbook(write_only=True)
-    worksheet = workbook.create_sheet(title=_("Sessions"))
-    columns = [column for column in READ_COLUMNS if column is not SESSION_ID]
-    for i, _column in enumerate(columns):
-        worksheet.column_dimensions[chr(ord("A") + i)].width = 20
-    worksheet.append([column.heading for column in columns])
-    output = BytesIO()
-    workbook.save(output)
-    output.seek(0)
-    return FileResponse(output, as_attachment=True, filename="sessions.xlsx")

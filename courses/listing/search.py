@@ -67,7 +67,12 @@ class CatalogueForm(forms.Form):
     host = _Choice(_("University"), _("All universities"), _hosts)
     mode = _Choice(_("Form of teaching"), _("All forms"), CourseMode.choices)
     language = _Choice(
-        _("Language"), _("All languages"), [("en", _("English")), ("sv", _("Swedish"))]
+        _("Language"),
+        _("All languages"),
+        [
+            ("en", pgettext_lazy("of a course", "English")),
+            ("sv", pgettext_lazy("of a course", "Swedish")),
+        ],
     )
     when = _Choice(
         _("When it starts"),

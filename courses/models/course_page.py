@@ -8,7 +8,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import QuerySet
 from django.utils.formats import date_format
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.api import APIField
@@ -193,8 +193,8 @@ class CoursePage(TimetableMixin, BasePage):
     def languages_of_instruction(self) -> list[tuple[str, str]]:
         """The languages as BCP 47 code and name in the reader's language."""
         languages = [
-            (self.taught_in_english, "en", _("English")),
-            (self.taught_in_swedish, "sv", _("Swedish")),
+            (self.taught_in_english, "en", pgettext("of a course", "English")),
+            (self.taught_in_swedish, "sv", pgettext("of a course", "Swedish")),
         ]
         return [(code, str(name)) for is_taught, code, name in languages if is_taught]
 

@@ -2,13 +2,16 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from io import BytesIO
 
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from openpyxl import load_workbook
 from wagtail.models import GroupPagePermission, Locale
+from wagtail.users.models import UserProfile
 
 from cms.models import Publication, User
 from courses.models import CoursePage, CourseSession
@@ -349,12 +352,30 @@ def test_unknown_columns_are_named_and_left_alone(school: School, editor: Client
 
 
 def test_the_template_has_headings_that_the_import_knows(school: School, editor: Client) -> None:
-    [head] = read_xlsx(b"".join(editor.get(f"{IMPORT}template/")))
-    row = [{"Course": GMP, "First day": "2027-10-11"}.get(str(heading)) for heading in head]
+    template = b"".join(editor.get(f"{IMPORT}template/"))
+    assert "There is no course called “Example" in words(parse(upload(editor, template)))
+    [head, example] = read_xlsx(template)
+    row = [
+        GMP if heading == "Course" else cell for heading, cell in zip(head, example, strict=True)
+    ]
     preview = upload(editor, xlsx([head, row]))
 
     assert _outcomes(preview) == ["New"]
     assert "left alone" not in preview.text
+    [form, state] = load_workbook(BytesIO(template)).active.data_validations.dataValidation
+    assert form.formula1 == '"On site,Online,Hybrid"'
+    assert "Planned" in state.formula1
+
+
+def test_a_misspelt_course_is_guessed(school: School, editor: Client) -> None:
+    UserProfile.objects.update_or_create(
+        user=User.objects.get(username="editor"), defaults={"preferred_language": "sv"}
+    )
+    preview = upload(editor, xlsx([HEAD[:2], [GMP.replace("manufacturing", "manufactoring"), ""]]))
+
+    said = words(parse(preview))
+    assert "Rad 2, Kurs: Det finns ingen kurs som heter" in said
+    assert f"Menade du ”{GMP}”?" in said
 
 
 def test_longer_files_cost_no_more_queries(school: School, editor: Client) -> None:

@@ -120,7 +120,8 @@ def test_the_catalogue_is_compiled_without_gettext(
     )
     settings.LOCALE_PATHS = [tmp_path / "locale"]
     scripts = tmp_path / CATALOGUE.with_name("djangojs.po")
-    assert set(outdated()) == {tmp_path / CATALOGUE, scripts}
+    english = tmp_path / "locale/en/LC_MESSAGES/django.po"
+    assert set(outdated()) == {tmp_path / CATALOGUE, scripts, english}
     call_command("compile_catalogues")
     assert "sv" in capsys.readouterr().out
     assert (tmp_path / CATALOGUE).with_suffix(".mo").stat().st_size > 10_000
@@ -130,11 +131,14 @@ def test_the_catalogue_is_compiled_without_gettext(
     assert compile_outdated() == []
 
 
-def test_our_words_go_before_wagtails(rf: RequestFactory) -> None:
+def test_our_words_go_before_those_of_packages(rf: RequestFactory) -> None:
     with override("sv"):
         response = JavaScriptCatalog.as_view(packages=["wagtail.admin"])(rf.get("/"))
         assert isinstance(response, HttpResponse)
         assert gettext("Autosave is paused") == "Sparas inte automatiskt just nu"
+        assert (gettext("Swedish"), gettext("Security Keys")) == ("svenska", "Nycklar (passkeys)")
+    with override("en"):
+        assert gettext("Security Keys") == "Passkeys"
     catalogue = json.loads(re.search(r"newcatalog = (\{.*?\});", response.text, re.DOTALL)[1])  # type: ignore[index]
     assert catalogue["Collapse all"] == "Fäll ihop alla"
     assert catalogue["Expand all"] == "Fäll ut alla"

@@ -70,7 +70,10 @@ class TaskListView(WagtailAdminTemplateMixin, TemplateView):
         self.panel = panel
         self.page_title = panel.heading
         self.header_icon = panel.icon
-        self.breadcrumbs_items = [*self.breadcrumbs_items, {"url": "", "label": panel.heading}]
+        self.breadcrumbs_items = [
+            *WagtailAdminTemplateMixin.breadcrumbs_items,
+            {"url": "", "label": panel.heading},
+        ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return what the template shows."""
