@@ -1,4 +1,4 @@
-"""The editors' guide inside the admin: `docs/editors.md` and its screenshots."""
+"""The editors' guide inside the admin, in the reader's language, and its screenshots."""
 
 from dataclasses import dataclass
 from itertools import pairwise
@@ -10,13 +10,15 @@ from django.http import FileResponse, Http404, HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from markdown_it import MarkdownIt
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
-GUIDE: Final = "docs/editors.md"
+# By language, the one for readers of any other language first.
+GUIDES: Final = {"en": "docs/editors.md", "sv": "docs/editors.sv.md"}
 SCREENSHOTS: Final = "docs/screenshots/editors"
 # The second names the version that is installed.
 _WAGTAILS: Final = ("editor-guide", "whats-new-in-wagtail-")
@@ -62,10 +64,12 @@ class GuideView(WagtailAdminTemplateMixin, TemplateView):
     ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Return the `guide`; without a text where this copy of the site has none."""
-        file = Path(settings.BASE_DIR) / GUIDE
+        """Return the `guide` and its language; without a text where this copy has none."""
+        language = get_language() if get_language() in GUIDES else next(iter(GUIDES))
+        file = Path(settings.BASE_DIR) / GUIDES[language]
         text = file.read_text(encoding="utf-8") if file.is_file() else ""
-        return {**super().get_context_data(**kwargs), "guide": render(text)}
+        guide = {"guide": render(text), "guide_language": language}
+        return {**super().get_context_data(**kwargs), **guide}
 
 
 def screenshot(request: HttpRequest, name: str) -> FileResponse:

@@ -1,21 +1,33 @@
 """The editors' guide is readable in the admin, and everything it points at is there."""
 
-import pytest
-from django.test import Client
+from urllib.parse import unquote
 
-from cms.editing.guide import render
+import pytest
+from bs4 import Tag
+from django.conf import settings
+from django.test import Client
+from lxml import html
+from lxml.html import HtmlElement
+from wagtail.users.models import UserProfile
+
+from cms.editing.guide import GUIDES, render
+from cms.models import User
 from home.models import HomePage
 from tests.html import read, words
 
 GUIDE = "/admin/guide/"
 
 
+def _assert_links_lead_to_sections(guide: Tag) -> None:
+    targets = [unquote(str(link["href"])) for link in guide.select("a")]
+    assert len(targets) > 20
+    assert not [target for target in targets if not guide.select(f'[id="{target[1:]}"]')]
+
+
 def test_the_guide_s_links_lead_to_its_own_sections(home: HomePage, editor: Client) -> None:
     guide = read(editor, GUIDE).select_one(".guide")
     assert guide is not None
-    targets = [str(link["href"]) for link in guide.select("a")]
-    assert len(targets) > 20
-    assert not [target for target in targets if not guide.select(f'[id="{target[1:]}"]')]
+    _assert_links_lead_to_sections(guide)
 
 
 def test_the_guide_shows_its_screenshots(home: HomePage, editor: Client) -> None:
@@ -32,6 +44,41 @@ def test_the_guide_shows_its_screenshots(home: HomePage, editor: Client) -> None
 def test_the_guide_says_how_much_each_task_takes(home: HomePage, editor: Client) -> None:
     cells = read(editor, GUIDE).select(".guide table:has(a) tbody td:first-child")
     assert [words(cell) for cell in cells] == [str(number) for number in range(1, 11)]
+
+
+def _outline(guide: HtmlElement) -> list[tuple[str, str]]:
+    """Return the guide's parts without their words, as both languages must have them."""
+    parts = []
+    for element in guide.iter("h2", "h3", "p", "li", "tr", "img", "a"):
+        said = element.get("src", "")
+        if element.tag == "tr":
+            said = " ".join(
+                cell.text_content() for cell in element if cell.text_content().isdigit()
+            )
+        parts.append((element.tag, said))
+    return parts
+
+
+def test_the_guide_says_the_same_in_both_languages() -> None:
+    outlines = {}
+    for language, path in GUIDES.items():
+        text = (settings.BASE_DIR / path).read_text(encoding="utf-8")
+        outlines[language] = _outline(html.fromstring(f"<div>{render(text).html}</div>"))
+    assert len(outlines["en"]) > 150
+    assert outlines["sv"] == outlines["en"]
+
+
+def test_who_reads_the_admin_in_swedish_reads_the_guide_in_swedish(
+    home: HomePage, editor: Client
+) -> None:
+    profile = UserProfile.get_for_user(User.objects.get(username="editor"))
+    profile.preferred_language = "sv"
+    profile.save()
+    guide = read(editor, GUIDE).select_one(".guide")
+    assert guide is not None
+    assert guide["lang"] == "sv"
+    assert "Tre saker att veta först" in words(guide)
+    _assert_links_lead_to_sections(guide)
 
 
 def test_the_first_page_leads_to_the_guide_beside_the_account(
