@@ -19,9 +19,9 @@ bind = f"0.0.0.0:{os.environ.get('PORT', '8000')}"
 worker_class = "gthread"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 threads = int(os.environ.get("WEB_THREADS", "4"))
-# Kept-alive connections beyond the threads; more wait in the socket's queue, where a worker
-# that is free can take them.
-worker_connections = threads * 2
+# Far above the threads: a proxy keeps its connections open, and where they use up this number,
+# its probe and new visitors wait for them to end. Only running requests take a thread.
+worker_connections = 500
 backlog = 512
 # Longer than the pause between two requests of a proxy, so that it need not connect again.
 keepalive = 5
