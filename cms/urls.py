@@ -52,6 +52,8 @@ pages: list[URLPattern | URLResolver] = [
 for decorator in (routed_at_once, non_atomic_requests):
     decorate_urlpatterns(pages, decorator)
 
+handler500 = "cms.publishing.http.database_fallback.error_page"
+
 urlpatterns = [
     # Before Wagtail's own pages for signing in, at the same addresses.
     path(settings.ADMIN_PATH, include("cms.accounts.urls")),

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlencode
 
 ROOT = Path(__file__).resolve().parents[1]
 HOST = "atmp.example.org"
@@ -64,14 +65,18 @@ class Response:
         return self.body.decode()
 
 
-def ask(port: int, path: str, method: str = "GET", **headers: str) -> Response:
+def ask(
+    port: int, path: str, method: str = "GET", form: dict[str, str] | None = None, **headers: str
+) -> Response:
     """Ask a server on loopback, as the proxy before it would. `If_None_Match="…"` is a header."""
     sent = {"Host": HOST, "X-Forwarded-Proto": "https"}
     sent |= {name.replace("_", "-"): value for name, value in headers.items()}
+    if form is not None:
+        sent["Content-Type"] = "application/x-www-form-urlencoded"
     started = time.perf_counter()
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
     try:
-        connection.request(method, path, headers=sent)
+        connection.request(method, path, form and urlencode(form), headers=sent)
         response = connection.getresponse()
         body = response.read()
     finally:
@@ -100,9 +105,10 @@ class PostgreSQL:
             shutil.chown(self.directory, "postgres")
         self._run("initdb", "--no-sync", "--username=postgres", "--auth=trust", "--encoding=UTF8")
 
-    def start(self) -> None:
-        """Start it and wait until it takes connections."""
-        options = f"-p {self.port} -c listen_addresses=127.0.0.1 -c fsync=off -k {self.directory}"
+    def start(self, *settings: str) -> None:
+        """Start it, with `settings` such as `work_mem=1MB`; wait until it takes connections."""
+        settings = (*settings, "listen_addresses=127.0.0.1", "fsync=off")
+        options = f"-p {self.port} -k {self.directory} " + " ".join(f"-c {it}" for it in settings)
         log = str(self.directory / "log")
         self._run("pg_ctl", "start", "--wait", "--silent", "-o", options, "--log", log)
 
@@ -110,11 +116,19 @@ class PostgreSQL:
         """Stop it at once, as a crash does."""
         self._run("pg_ctl", "stop", "--wait", "--silent", "--mode=immediate")
 
+    def restart(self, *settings: str) -> None:
+        """Start it anew, with `settings`, whether it runs or not."""
+        self._stop_where_it_runs()
+        self.start(*settings)
+
     def remove(self) -> None:
         """Stop it where it runs, and delete its directory."""
+        self._stop_where_it_runs()
+        shutil.rmtree(self.directory)
+
+    def _stop_where_it_runs(self) -> None:
         if (self.directory / "postmaster.pid").exists():
             self.stop()
-        shutil.rmtree(self.directory)
 
     def new_database(self, name: str, template: str = "template0") -> str:
         """Create a database, as a copy of one that nobody is connected to; return its address."""

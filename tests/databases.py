@@ -92,7 +92,6 @@ def _make(directory: Path) -> None:
     if connection.vendor == "postgresql":
         # Whoever is connected keeps others from copying.
         connection.close()
-        connection.close_pool()  # type: ignore[attr-defined]
     else:
         with connection.cursor() as cursor:
             cursor.execute("VACUUM INTO %s", [str(directory / SQLITE)])

@@ -5,14 +5,14 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.db import InterfaceError, OperationalError
+from django.db import Error
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cms.accounts import second_factor, sessions
-from cms.publishing.http.database_fallback import service_unavailable
+from cms.publishing.http.database_fallback import outage, service_unavailable
 
 # What one needs in order to set a factor up, or to leave.
 ALLOWED_WITHOUT_FACTOR = frozenset(
@@ -56,8 +56,10 @@ class AdmissionMiddleware:
                     request, _("Your account needs a second factor. Add one to go on.")
                 )
                 return redirect("mfa_index")
-        except (OperationalError, InterfaceError):
-            return service_unavailable(request)
+        except Error as error:
+            if reason := outage(error):
+                return service_unavailable(request, reason)
+            raise
         return None
 
 

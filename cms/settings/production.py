@@ -31,13 +31,11 @@ CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", validate=is_o
 
 SITE_IS_PUBLIC = env.bool("SITE_IS_PUBLIC", SITE_IS_PUBLIC)
 
-# A pool in each process: a thread takes a connection for one request and gives it back.
 DATABASE = database(env, required=True)
-DATABASE["CONN_MAX_AGE"] = 0
-# A connection that was lost is noticed, and replaced, by the first query of a request: see
-# cms.publishing.http.database_fallback. A check beforehand would be one more query each time.
-DATABASE["CONN_HEALTH_CHECKS"] = False
-DB_POOL_MIN_SIZE = env.int("DB_POOL_MIN_SIZE", 1, validate=is_at_least(0))
+# A thread keeps its connection, and tries it before a request uses it: one that a restart of the
+# database has broken is replaced, and fails nobody.
+DATABASE["CONN_MAX_AGE"] = 600
+DATABASE["CONN_HEALTH_CHECKS"] = True
 DATABASE["OPTIONS"] = DATABASE.get("OPTIONS", {}) | {
     # Nothing waits for ever: for a connection, for a lock, for a response, for a dead peer.
     "connect_timeout": 2,
@@ -47,16 +45,6 @@ DATABASE["OPTIONS"] = DATABASE.get("OPTIONS", {}) | {
     "keepalives_interval": 3,
     "keepalives_count": 3,
     "tcp_user_timeout": 5000,
-    "pool": {
-        "min_size": DB_POOL_MIN_SIZE,
-        "max_size": env.int(
-            "DB_POOL_MAX_SIZE", 8, validate=is_at_least(max(1, DB_POOL_MIN_SIZE or 0))
-        ),
-        "timeout": env.float("DB_POOL_TIMEOUT", 2, validate=is_at_least(0.1)),
-        # By itself the pool tries again after ever longer pauses, of minutes in the end, and
-        # whoever asks meanwhile waits in vain. So it gives up, and the next to ask tries at once.
-        "reconnect_timeout": 0.5,
-    },
 }
 DATABASES = {"default": DATABASE}
 

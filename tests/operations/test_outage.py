@@ -1,12 +1,15 @@
 """The site outlives its database: a real PostgreSQL is stopped under a real gunicorn."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
+from lxml.html import fromstring
 
-from testing.servers import PostgreSQL, Response, ask, gunicorn, manage, wait_until
+from testing.servers import HOST, PostgreSQL, Response, ask, gunicorn, manage, wait_until
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,6 +22,10 @@ NEVER_ASKED = ("/about/funding/", "/no-such-page/")
 UNPUBLISH = """
 from wagtail.models import Page
 Page.objects.get(slug="mission", locale__language_code="en").unpublish()
+"""
+EDITOR = """
+from cms.models import User
+User.objects.create_superuser("somebody", "somebody@example.org", "a password of theirs")
 """
 
 
@@ -125,3 +132,44 @@ def test_service_resumes_by_itself_within_two_seconds(
     assert wait_until(resumed, "the site is back", seconds=6) < 2
     assert ask(port, "/-/ready").status == 200
     assert ask(port, "/about/mission/").status == 404
+
+
+def test_a_restart_of_the_database_fails_nobody_once_it_is_back(
+    answers_without: dict[str, Response], postgresql: PostgreSQL, port: int
+) -> None:
+    # More at once than there are threads, so that each of them has a connection.
+    postgresql.restart()
+    with ThreadPoolExecutor(16) as visitors:
+        list(visitors.map(lambda number: ask(port, f"/search/?q={number}"), range(64)))
+        postgresql.restart()
+        asked = [f"/search/?q=again{number}" for number in range(64)]
+        statuses = Counter(visitors.map(lambda path: ask(port, path).status, asked))
+    assert statuses == {200: 64}
+
+
+def test_a_database_that_only_reads_is_for_visitors_and_says_so_to_who_writes(
+    answers_without: dict[str, Response],
+    postgresql: PostgreSQL,
+    site: dict[str, str],
+    port: int,
+) -> None:
+    postgresql.restart()
+    manage(site, "shell", "--no-imports", "--command", EDITOR)
+    form = ask(port, "/admin/login/")
+    postgresql.restart("default_transaction_read_only=on")
+    try:
+        assert ask(port, "/about/vision/").status == 200
+        sent = {"username": "somebody", "password": "a password of theirs"} | {
+            "csrfmiddlewaretoken": fromstring(form.text).xpath(
+                "string(//input[@name='csrfmiddlewaretoken']/@value)"
+            )
+        }
+        cookie = form.headers["set-cookie"].partition(";")[0]
+        response = ask(
+            port, "/admin/login/", "POST", sent, Cookie=cookie, Referer=f"https://{HOST}/"
+        )
+    finally:
+        postgresql.restart()
+    assert response.status == 503
+    assert "nothing can be saved" in response.text
+    assert int(response.headers["retry-after"]) > 0

@@ -24,7 +24,6 @@ MALFORMED = {
     "DATABASE_URL": ["localhost", "sqlite:///db.sqlite3", "postgres://localhost"],
     "WAGTAILADMIN_BASE_URL": ["www.example.org", "https://www.example.org/path"],
     "SECURE_HSTS_SECONDS": ["a year", "-1"],
-    "DB_POOL_MAX_SIZE": ["many", "0"],
     "EMAIL_PORT": ["smtp", "70000"],
     "LOG_LEVEL": ["LOUD"],
 }

@@ -1,11 +1,15 @@
-"""Noticing quickly that the database is away, and that it is back."""
+"""Noticing quickly that the database is away, or takes nothing, and that it is back."""
 
 import logging
+import sqlite3
+import sys
 import time
+from typing import Literal
 
-from django.db import DEFAULT_DB_ALIAS, InterfaceError, OperationalError, connections
-from django.http import HttpRequest, HttpResponse
+from django.db import DEFAULT_DB_ALIAS, Error, InterfaceError, OperationalError, connections
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template import loader
+from django.views.defaults import server_error
 
 from cms.publishing import page_cache
 from cms.publishing.http.requests import is_api
@@ -16,6 +20,41 @@ logger = logging.getLogger(__name__)
 # After a failure the database is left alone for this long, so that nobody waits for it twice.
 RETRY_SECONDS = 1.0
 RETRY_AFTER_SECONDS = 5
+
+type Outage = Literal["away", "read-only"]
+
+# What PostgreSQL says of itself (its manual, appendix A), by how the SQLSTATE begins: connections
+# that break or are refused, no room on the disk or for one more connection, stopping or starting.
+_AWAY = ("08", "53", "57P")
+_READ_ONLY = "25006"
+# The same of SQLite (https://sqlite.org/rescode.html).
+_SQLITE: dict[int, Outage] = {
+    sqlite3.SQLITE_CANTOPEN: "away",
+    sqlite3.SQLITE_FULL: "away",
+    sqlite3.SQLITE_IOERR: "away",
+    sqlite3.SQLITE_READONLY: "read-only",
+}
+
+
+def outage(error: BaseException | None) -> Outage | None:
+    """Return what is wrong with the database where `error` tells of that, else None.
+
+    A query that is wrong, too slow, or waited for a lock in vain is an error like any other:
+    asking again in a few seconds mends nothing, and somebody has to hear of it.
+    """
+    if not isinstance(error, Error):
+        return None
+    cause = error.__cause__ or error
+    if isinstance(cause, sqlite3.Error):
+        # The lower byte is the kind; what is above it are its varieties.
+        return _SQLITE.get(getattr(cause, "sqlite_errorcode", 0) & 0xFF)
+    state: str | None = getattr(cause, "sqlstate", None)
+    if state is None:
+        # Nothing that a server has said: it was not reached, or broke off.
+        return "away" if isinstance(error, OperationalError | InterfaceError) else None
+    if state == _READ_ONLY:
+        return "read-only"
+    return "away" if state.startswith(_AWAY) else None
 
 
 class StampReader:
@@ -30,9 +69,12 @@ class StampReader:
         if time.monotonic() < self._unavailable_until:
             return None
         try:
-            stamp = self._read_on_a_working_connection()
-        except (OperationalError, InterfaceError):
-            logger.warning("The database cannot be reached.", exc_info=True)
+            stamp = read_stamp()
+        except (OperationalError, InterfaceError) as error:
+            # What was public a moment ago is better than an error, whatever the reason is.
+            level = logging.WARNING if outage(error) else logging.ERROR
+            logger.log(level, "The database cannot be read.", exc_info=True)
+            connections[DEFAULT_DB_ALIAS].close()
             self._unavailable_until = time.monotonic() + RETRY_SECONDS
             return None
         if stamp.last_removal > self._latest.last_removal:
@@ -44,32 +86,35 @@ class StampReader:
         """Return the newest removal that this or any other process knows of."""
         return max(self._latest.last_removal, page_cache.last_removal())
 
-    @staticmethod
-    def _read_on_a_working_connection() -> Stamp:
-        """Read the stamp; once more where the connection had been lost since its last use."""
-        connection = connections[DEFAULT_DB_ALIAS]
-        had_connection = connection.connection is not None
-        try:
-            return read_stamp()
-        except (OperationalError, InterfaceError):
-            connection.close()
-            if not had_connection:
-                raise
-            return read_stamp()
 
-
-def service_unavailable(request: HttpRequest) -> HttpResponse:
+def service_unavailable(request: HttpRequest, reason: Outage = "away") -> HttpResponse:
     """Return a 503 that says when to try again (RFC 9110, 15.6.4), without the database."""
     if is_api(request):
-        response = HttpResponse(
-            '{"type": "about:blank", "title": "Service Unavailable", "status": 503, '
-            '"detail": "The database cannot be reached. Try again in a few seconds."}',
+        response: HttpResponse = JsonResponse(
+            {
+                "type": "about:blank",
+                "title": "Service Unavailable",
+                "status": 503,
+                "detail": "The database cannot be reached. Try again in a few seconds.",
+            },
             content_type="application/problem+json",
             status=503,
         )
         response.headers["Access-Control-Allow-Origin"] = "*"
     else:
-        response = HttpResponse(loader.get_template("503.html").render(), status=503)
+        page = loader.get_template("503.html").render({"is_read_only": reason == "read-only"})
+        response = HttpResponse(page, status=503)
     response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def error_page(request: HttpRequest) -> HttpResponse:
+    """Return the page of an error (Django's `handler500`): a 503 where the database is the cause.
+
+    Views are asked in `PublicationMiddleware`; what other middleware writes, a session for
+    example, comes here.
+    """
+    if reason := outage(sys.exception()):
+        return service_unavailable(request, reason)
+    return server_error(request)

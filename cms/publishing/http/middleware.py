@@ -8,14 +8,13 @@ passes through and is labelled `private, no-store`.
 
 from collections.abc import Callable
 
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.middleware.gzip import GZipMiddleware
 from django.utils.http import http_date, parse_etags
 
 from cms.i18n.clock import school_today
 from cms.publishing import page_cache
-from cms.publishing.http.database_fallback import StampReader, service_unavailable
+from cms.publishing.http.database_fallback import StampReader, outage, service_unavailable
 from cms.publishing.http.release import release
 from cms.publishing.http.requests import may_be_public, request_key
 from cms.publishing.http.responses import (
@@ -61,10 +60,9 @@ class PublicationMiddleware:
         return self._answer_anew(request, key, stamp, etag)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Answer 503 where a view lost the database; leave every other error alone."""
-        if isinstance(exception, OperationalError | InterfaceError):
-            return service_unavailable(request)
-        return None
+        """Answer 503 where a view cannot use the database; leave every other error alone."""
+        reason = outage(exception)
+        return service_unavailable(request, reason) if reason else None
 
     def _answer_anew(self, request: HttpRequest, key: str, stamp: Stamp, etag: str) -> HttpResponse:
         with as_of(stamp):

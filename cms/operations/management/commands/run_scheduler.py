@@ -9,7 +9,7 @@ from types import FrameType
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.db import InterfaceError, OperationalError, close_old_connections, connection
+from django.db import Error, close_old_connections, connection
 
 from cms.accounts.personal_data.retention import forget
 from cms.publishing.scheduling import publish_scheduled
@@ -17,6 +17,8 @@ from cms.publishing.scheduling import publish_scheduled
 logger = logging.getLogger(__name__)
 
 A_DAY = 24 * 60 * 60
+# A page is waiting to be published: after a failure, sooner than after a run that went well.
+RETRY_SECONDS = 5.0
 
 
 class Command(BaseCommand):
@@ -44,20 +46,21 @@ class Command(BaseCommand):
         signal.signal(signal.SIGTERM, on_signal)
         signal.signal(signal.SIGINT, on_signal)
         while not stop.is_set():
-            self._run()
-            stop.wait(interval)
+            stop.wait(interval if self._run() else min(interval, RETRY_SECONDS))
 
-    def _run(self) -> None:
+    def _run(self) -> bool:
+        """Run once. Return whether the database could be used."""
         close_old_connections()
         try:
             changed = publish_scheduled()
             self._clean()
-        except (OperationalError, InterfaceError):
-            logger.warning("The database cannot be reached; trying again.", exc_info=True)
+        except Error:
+            logger.warning("The database cannot be used; trying again.", exc_info=True)
             connection.close()
-        else:
-            if changed:
-                logger.info("%d objects published or expired.", changed)
+            return False
+        if changed:
+            logger.info("%d objects published or expired.", changed)
+        return True
 
     def _clean(self) -> None:
         """Forget what has ended, at the start and then once a day."""
