@@ -18,6 +18,7 @@ from cms.publishing.http.database_fallback import outage, service_unavailable
 ALLOWED_WITHOUT_FACTOR = frozenset(
     {
         "account_login",
+        "cms_whose_session",
         "account_logout",
         "account_reauthenticate",
         "mfa_index",
@@ -50,7 +51,7 @@ class AdmissionMiddleware:
             return None
         try:
             if request.user.is_authenticated:
-                sessions.age(request)
+                sessions.age(request, is_used=not _is_asked_by_itself(request))
             if _lacks_factor(request):
                 messages.warning(
                     request, _("Your account needs a second factor. Add one to go on.")
@@ -63,12 +64,16 @@ class AdmissionMiddleware:
         return None
 
 
+def _is_asked_by_itself(request: HttpRequest) -> bool:
+    """Return whether an open form asks who is signed in, with nobody at the keyboard perhaps."""
+    match = request.resolver_match
+    return match is not None and match.url_name == "cms_whose_session"
+
+
 def _lacks_factor(request: HttpRequest) -> bool:
     match = request.resolver_match
     if match is None or match.url_name in ALLOWED_WITHOUT_FACTOR:
         return False
     if not request.path.startswith(reverse("wagtailadmin_home")):
         return False
-    if not request.user.is_authenticated or second_factor.was_shown(request):
-        return False
-    return second_factor.is_required(request.user)
+    return second_factor.is_lacking(request)

@@ -35,6 +35,12 @@ def was_shown(request: HttpRequest) -> bool:
     return bool(request.session.get(_SHOWN_BY) == request.user.pk)
 
 
+def is_lacking(request: HttpRequest) -> bool:
+    """Return whether the user of the session may do nothing before a second factor is shown."""
+    user = request.user
+    return user.is_authenticated and not was_shown(request) and is_required(user)
+
+
 type View = Callable[..., HttpResponse]
 
 

@@ -33,15 +33,15 @@ def begin(request: HttpRequest) -> None:
     request.session[_SIGNED_IN_AT] = request.session[_SEEN_AT] = int(time.time())
 
 
-def age(request: HttpRequest) -> None:
-    """Move the session's end an idle time ahead, or end it where it is too old."""
+def age(request: HttpRequest, *, is_used: bool = True) -> None:
+    """End the session where it is too old; where it `is_used`, move its end an idle time ahead."""
     now = int(time.time())
     if _SIGNED_IN_AT not in request.session:
         begin(request)
     remaining = request.session[_SIGNED_IN_AT] + settings.SESSION_MAX_AGE - now
     if remaining <= 0:
         logout(request)
-    elif now - request.session[_SEEN_AT] >= _TOUCH_SECONDS:
+    elif is_used and now - request.session[_SEEN_AT] >= _TOUCH_SECONDS:
         request.session[_SEEN_AT] = now
         request.session.set_expiry(min(settings.SESSION_COOKIE_AGE, remaining))
 

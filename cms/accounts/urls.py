@@ -11,6 +11,7 @@ from allauth.socialaccount import views as socialaccount
 from allauth.socialaccount.providers.openid_connect import views as openid_connect
 from django.urls import path, re_path
 
+from cms.accounts.interruptions.session import whose_session
 from cms.accounts.sso import id_tokens
 from cms.accounts.views import LoginView, answered
 
@@ -18,6 +19,7 @@ urlpatterns = [
     path("login/", LoginView.as_view(), name="account_login"),
     path("login/second-factor/", mfa.authenticate, name="mfa_authenticate"),
     path("login/passkey/", webauthn.login_webauthn, name="mfa_login_webauthn"),
+    path("login/session/", whose_session, name="cms_whose_session"),
     path("login/cancelled/", socialaccount.login_cancelled, name="socialaccount_login_cancelled"),
     path("login/failed/", socialaccount.login_error, name="socialaccount_login_error"),
     path(

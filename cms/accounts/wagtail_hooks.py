@@ -14,6 +14,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView
 from wagtail import hooks
 from wagtail.admin.views.account import BaseSettingsPanel
 from wagtail.admin.widgets import Button
@@ -65,6 +66,11 @@ def account_urls() -> list[URLPattern | URLResolver]:
         path("account/password/", PasswordChangeView.as_view(), name="account_change_password"),
         path("account/second-factor/", include(factors)),
         path("account/connected/", socialaccount.connections, name="socialaccount_connections"),
+        path(
+            "account/signed-in/",
+            TemplateView.as_view(template_name="cms/admin/signed_in.html"),
+            name="cms_signed_in",
+        ),
         path("account/sign-out/", EndSessionsView.as_view(), name="cms_end_own_sessions"),
         path("users/<int:pk>/sign-out/", EndSessionsView.as_view(), name="cms_end_sessions"),
     ]

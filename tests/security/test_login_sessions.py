@@ -12,6 +12,7 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.test import Client
+from pytest_django import Settings
 from pytest_django.asserts import assertNumQueries
 
 from cms.models import User
@@ -54,6 +55,27 @@ def test_an_hour_without_a_click_ends_it(clock: time_machine.Traveller, edith: U
     assert is_signed_in(client)
     clock.shift(timedelta(minutes=61))
     assert not is_signed_in(client)
+
+
+def test_an_open_form_that_asks_whose_session_it_is_does_not_keep_it_alive(
+    clock: time_machine.Traveller, edith: User
+) -> None:
+    client = signed_in("edith")
+    for _ten_minutes in range(6):
+        answer = client.get("/admin/login/session/")
+        assert answer.json()["user"] == str(edith.pk)
+        assert "no-store" in answer.headers["Cache-Control"]
+        clock.shift(timedelta(minutes=10, seconds=1))
+    assert client.get("/admin/login/session/").json() == {}
+
+
+def test_whose_session_it_is_nobody_else_is_told(settings: Settings, edith: User) -> None:
+    stranger = Client()
+    assert stranger.get("/admin/login/session/").json() == {}
+    assert not stranger.cookies
+    client = signed_in("edith")
+    settings.MFA_REQUIRED_GROUPS = ["Editors"]
+    assert client.get("/admin/login/session/").json() == {}
 
 
 def test_it_ends_after_twelve_hours_whatever_one_does(
