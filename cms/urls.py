@@ -52,6 +52,7 @@ pages: list[URLPattern | URLResolver] = [
 for decorator in (routed_at_once, non_atomic_requests):
     decorate_urlpatterns(pages, decorator)
 
+handler403 = "cms.accounts.interruptions.refusals.permission_denied"
 handler500 = "cms.publishing.http.database_fallback.error_page"
 
 urlpatterns = [

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cms.accounts import second_factor, sessions
+from cms.accounts.interruptions import refusals
 from cms.publishing.http.database_fallback import outage, service_unavailable
 
 # What one needs in order to set a factor up, or to leave.
@@ -33,6 +34,8 @@ ALLOWED_WITHOUT_FACTOR = frozenset(
 class AdmissionMiddleware:
     """Ends sessions that are too old, and asks for a second factor where one is required.
 
+    Whoever is to sign in, and has sent something, finds it again.
+
     Visitors have no session cookie: for them nothing is read and nothing is set.
     """
 
@@ -41,7 +44,10 @@ class AdmissionMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer `request`."""
-        return self.get_response(request)
+        response = self.get_response(request)
+        if request.method == "POST" and _is_way_to_sign_in(response) and refusals.sent(request):
+            return refusals.not_let_in(request)
+        return response
 
     def process_view(
         self, request: HttpRequest, view: Any, args: Any, kwargs: Any
@@ -68,6 +74,11 @@ def _is_asked_by_itself(request: HttpRequest) -> bool:
     """Return whether an open form asks who is signed in, with nobody at the keyboard perhaps."""
     match = request.resolver_match
     return match is not None and match.url_name == "cms_whose_session"
+
+
+def _is_way_to_sign_in(response: HttpResponse) -> bool:
+    target = response.headers.get("Location", "")
+    return target.startswith(f"{reverse(settings.LOGIN_URL)}?next=")
 
 
 def _lacks_factor(request: HttpRequest) -> bool:

@@ -194,6 +194,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 # Wagtail's scripts read the token from the page.
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "cms.accounts.interruptions.refusals.csrf_failure"
 # The browser keeps these two beside them: see cms.accounts.devices and cms.editing.message_storage.
 KNOWN_DEVICE_COOKIE_NAME = "known_device"
 MESSAGES_COOKIE_NAME = "messages"

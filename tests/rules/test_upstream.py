@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from allauth.core import context
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, LoginWebAuthnForm
+from django.contrib.messages.storage.fallback import FallbackStorage
 from django.contrib.sessions.backends.signed_cookies import SessionStore
 from django.db import DatabaseError, connection
 from django.db.models import F
@@ -19,6 +20,7 @@ from django.http import HttpRequest, QueryDict
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from modelcluster.forms import BaseTransientModelFormSet, transientmodelformset_factory
+from wagtail.admin import auth
 from wagtail.admin.forms.choosers import URLOrAbsolutePathField
 from wagtail.admin.rich_text import DraftailRichTextArea
 from wagtail.admin.views.dismissibles import DismissiblesView
@@ -128,6 +130,11 @@ def test_the_root_is_moved_and_a_page_copied_to_none(
         MoveConfirmView.as_view()(request_, page_to_move_id=root, destination_id=school.home.pk)
     with pytest.raises(Page.DoesNotExist):
         CopyView.as_view()(request_, page_id=school.contact.pk)
+
+
+def test_a_form_that_is_refused_is_answered_with_another_page(request_: HttpRequest) -> None:
+    request_._messages = FallbackStorage(request_)  # type: ignore[attr-defined]
+    assert auth.permission_denied.__wrapped__(request_).status_code == 302
 
 
 @pytest.mark.parametrize("form", tags.FORMS)
