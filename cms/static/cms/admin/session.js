@@ -2,6 +2,7 @@
 // else, nothing is sent; afterwards all forms and scripts have the new token, and saving goes on.
 (() => {
   const INTERVAL = 10_000;
+  const PATIENCE = 5_000;
   const PING = "[data-controller~='w-session']";
   const notice = document.getElementById("session-notice");
   let owner = notice.dataset.owner;
@@ -40,11 +41,12 @@
 
   async function check() {
     try {
-      const response = await fetch(notice.dataset.url, { cache: "no-store" });
+      const signal = AbortSignal.timeout(PATIENCE);
+      const response = await fetch(notice.dataset.url, { cache: "no-store", signal });
       if (!response.ok) return;
       found = await response.json();
     } catch {
-      // Whether anybody is signed in is not known; that there is no network, Wagtail says.
+      // Whether anybody is signed in is not known; that the site does not answer, Wagtail says.
       return;
     }
     follow();
