@@ -108,7 +108,7 @@ sbom: $(DEV) ## Write the bill of materials of what production installs to var/s
 	@echo "var/sbom.json"
 
 .PHONY: bench
-bench: $(DEV) ## Measure the site on real servers, some minutes (ARGS="--seconds 10", or --memory 200000)
+bench: $(DEV) ## Measure the site on real servers, some minutes (ARGS="--seconds 10", --load, or --memory 200000)
 	@missing=; for program in wrk nginx varnishd redis-server; do \
 		PATH="$$PATH:/usr/sbin" command -v $$program >/dev/null || missing="$$missing $$program"; \
 	done; \

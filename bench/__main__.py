@@ -8,10 +8,11 @@ import time
 from pathlib import Path
 
 from bench.aims import too_many_queries
-from bench.data import Course
 from bench.load import CONNECTIONS, Load, load, resident_bytes
 from bench.site import Bench, servers
+from bench.site.data import Course
 from bench.tables import machine, row, say
+from bench.under_load import under_load
 from testing.servers import ask
 
 COLUMNS = ("", "req/s", "p50 ms", "p99 ms", "SQL", "bytes", "CPU ms", "of nginx", "of constant")
@@ -59,11 +60,9 @@ def options() -> argparse.Namespace:
         f"measured at the middle one; with {COURSES_A_PAGE} or fewer the list has no second page "
         "to measure; default: 100 1000 10000",
     )
+    cores = os.cpu_count() or 2
     parser.add_argument(
-        "--workers",
-        type=int,
-        default=os.cpu_count() or 2,
-        help="worker processes of each server; default: one for each core",
+        "--workers", type=int, default=cores, help="processes of each server; default: one a core"
     )
     parser.add_argument(
         "--memory",
@@ -71,6 +70,25 @@ def options() -> argparse.Namespace:
         metavar="REQUESTS",
         default=0,
         help="measure memory instead, over that many requests, with the first number of courses",
+    )
+    parser.add_argument(
+        "--load",
+        type=float,
+        metavar="SECONDS",
+        nargs="?",
+        const=60,
+        default=0,
+        help="measure 50 visitors and an editor at once, too, for that long; default: 60",
+    )
+    parser.add_argument(
+        "--restart",
+        action="store_true",
+        help="with --load: restart the database at half time",
+    )
+    parser.add_argument(
+        "--any-speed",
+        action="store_true",
+        help="with --load: do not fail where an aim is missed, such as on a busy machine",
     )
     chosen = parser.parse_args()
     if chosen.courses != sorted(set(chosen.courses)):
@@ -83,7 +101,9 @@ def main() -> None:
     wanted = options()
     with (
         tempfile.TemporaryDirectory(prefix="atmp-bench-") as directory,
-        servers(Path(directory), wanted.workers, wanted.courses[0]) as bench,
+        servers(
+            Path(directory), wanted.workers, wanted.courses[0], admin=bool(wanted.load)
+        ) as bench,
     ):
         say(
             f"{machine()}; worker processes: {wanted.workers}, of 4 threads; wrk on the same "
@@ -106,6 +126,10 @@ def main() -> None:
             if missed:
                 sys.exit(f"With {courses} courses:\n" + "\n".join(missed))
         _print_growth(growth)
+        if wanted.load:
+            missed = under_load(bench, list(chosen.values()), wanted.load, restart=wanted.restart)
+            if missed and not wanted.any_speed:
+                sys.exit(f"Missed: {', '.join(missed)}.")
 
 
 def _responses(bench: Bench, chosen: dict[str, str], queries: Queries, seconds: float) -> None:

@@ -122,7 +122,7 @@ def site(directory: Path, courses: int) -> Iterator[Site]:
         environment = production(
             database.new_database("bench"),
             directory,
-            DJANGO_SETTINGS_MODULE="bench.settings",
+            DJANGO_SETTINGS_MODULE="bench.site.settings",
             CACHE_URL="locmem://",
             BENCH_UNCACHED="1",
             WEB_CONCURRENCY="1",

@@ -59,6 +59,21 @@ def resident_bytes(pid: int) -> dict[int, int]:
     return {p: int(count) * os.sysconf("SC_PAGE_SIZE") for p, count in pages.items() if p != pid}
 
 
+def wrk(port: int, paths: list[str], connections: int, **headers: str) -> list[str]:
+    """Return the command that asks for `paths`, until it is interrupted.
+
+    Several are asked for at random; `{}` in one is another number each time.
+    """
+    headers |= {"Host": HOST, "X-Forwarded-Proto": "https", "Accept-Encoding": "gzip"}
+    return [
+        *(program("wrk"), "--threads=1", f"--connections={connections}", "--duration=1h"),
+        *(f"--timeout={LONGEST}s", f"--script={REPORT}"),
+        *(f"--header={name}: {value}" for name, value in headers.items()),
+        f"http://127.0.0.1:{port}{paths[0]}",
+        *(["--", *paths] if len(paths) > 1 or "{}" in paths[0] else []),
+    ]
+
+
 def load(
     port: int,
     path: str,
@@ -73,16 +88,10 @@ def load(
     Takes `seconds`, or longer where not even one response has come by then. `pids` are the server's
     processes, whose CPU is counted.
     """
-    headers = {"Host": HOST, "X-Forwarded-Proto": "https", "Accept-Encoding": "gzip"}
-    if etag:
-        headers["If-None-Match"] = etag
-    command = [
-        *(program("wrk"), "--threads=1", f"--connections={connections}", "--duration=1h"),
-        *(f"--timeout={LONGEST}s", f"--script={REPORT}", f"http://127.0.0.1:{port}{path}"),
-        *(f"--header={name}: {value}" for name, value in headers.items()),
-    ]
+    more = {"If-None-Match": etag} if etag else {}
+    command = wrk(port, [path], connections, **more)
     before = cpu_seconds(pids)
-    result = _run(command, seconds)
+    result = measure(command, seconds)
     used = cpu_seconds(pids) - before
     assert not result["errors"], f"{path}: {result['errors']} answers were errors"
     requests = result["requests"]
@@ -98,8 +107,8 @@ def load(
     )
 
 
-def _run(command: list[str], seconds: float) -> dict[str, float]:
-    """Run wrk for `seconds`; return what it measured.
+def measure(command: list[str], seconds: float) -> dict[str, float]:
+    """Run wrk for `seconds`; return what it measured, `errors` too.
 
     wrk itself takes whole seconds only. Interrupted, it reports as it does at the end.
     """

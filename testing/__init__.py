@@ -1,1 +1,1 @@
-"""What tests and benchmarks both use: real servers, started and asked. It knows neither."""
+"""What tests and benchmarks both use, real servers and forms that are read. It knows neither."""

@@ -76,7 +76,7 @@ def ask(
     started = time.perf_counter()
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
     try:
-        connection.request(method, path, form and urlencode(form), headers=sent)
+        connection.request(method, path, urlencode(form) if form else None, headers=sent)
         response = connection.getresponse()
         body = response.read()
     finally:

@@ -1,7 +1,5 @@
 """Fills in the admin's forms as a browser does: everything a form holds is sent back with it."""
 
-import html
-import json
 from collections.abc import Iterable, Iterator
 from typing import Any, Self
 
@@ -9,6 +7,7 @@ from bs4 import BeautifulSoup, Tag
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from cms.blocks import RICH_TEXT_FEATURES
+from testing.form_data import as_lists, block_arguments, controls, fields_of
 from tests.html import Response, parse, words
 
 PAGE_FORM = "#page-edit-form"
@@ -68,14 +67,14 @@ class AdminForm:
         """Replace the blocks of a StreamField."""
         for field in [field for field in self.fields if field.startswith(f"{name}-")]:
             del self.fields[field]
-        self.fields |= _as_lists(nested_form_data({name: streamfield(blocks)}))
+        self.fields |= as_lists(nested_form_data({name: streamfield(blocks)}))
 
     def add(self, formset: str, **values: str) -> None:
         """Add a row to an inline list and fill it in."""
         template = self.form.select_one(f"#id_{formset}-EMPTY_FORM_TEMPLATE")
         assert template is not None, f"The form has no list {formset}"
         number = int(self[f"{formset}-TOTAL_FORMS"])
-        for name, value in _controls(template, within_template=True):
+        for name, value in controls(template, within_template=True):
             self.fields[name.replace("__prefix__", str(number))] = [value]
         self.fields[f"{formset}-TOTAL_FORMS"] = [str(number + 1)]
         for name, value in values.items():
@@ -123,17 +122,6 @@ class AdminForm:
         return response
 
 
-def fields_of(form: Tag) -> dict[str, list[str]]:
-    """Return what a browser would send of a form that nobody has touched."""
-    fields: dict[str, list[str]] = {}
-    for name, value in _controls(form):
-        fields.setdefault(name, []).append(value)
-    for block in form.select("[data-block]"):
-        stored, _errors = _block_arguments(block)
-        fields |= _as_lists(nested_form_data({str(block["id"]): _form_value(stored)}))
-    return fields
-
-
 def errors_beside(response: Response, name: str) -> str:
     """Return what a form that came back says next to the field called `name`."""
     assert response.status_code == 200, "The form was accepted."
@@ -168,14 +156,14 @@ def errors_in_block(response: Response, name: str) -> dict[str, str]:
     assert response.status_code == 200, "The form was accepted."
     block = parse(response).select_one(f"#{name}[data-block]")
     assert block is not None, f"The form that came back has no StreamField {name}"
-    return dict(_messages(_block_arguments(block)[1], ""))
+    return dict(_messages(block_arguments(block)[1], ""))
 
 
 def all_errors(response: Response) -> str:
     """Return everything a form complains about, for a test's own message."""
     document = parse(response)
     texts = [words(error) for error in document.select(".error-message, .messages .error")]
-    blocks = [_block_arguments(block)[1] for block in document.select("[data-block]")]
+    blocks = [block_arguments(block)[1] for block in document.select("[data-block]")]
     return f"{response.status_code}: {texts} {[errors for errors in blocks if errors]}"
 
 
@@ -188,85 +176,5 @@ def _messages(errors: Any, path: str) -> Iterator[tuple[str, str]]:
         yield from _messages(inner, f"{path}.{key}" if path else key)
 
 
-def _block_arguments(block: Tag) -> tuple[Any, Any]:
-    stored, errors, *_rest = json.loads(html.unescape(str(block["data-w-block-arguments-value"])))
-    return stored, errors
-
-
-def _form_value(value: Any) -> Any:  # noqa: PLR0911 One return for each shape a block has.
-    """Return the form data of a block from what its editor is given to show."""
-    match value:
-        case {"columns": columns, "rows": rows, **rest}:
-            return _table(columns, rows) | _form_value(rest)
-        case {"id": identifier, "edit_url": _} | {"id": identifier, "editUrl": _}:
-            return str(identifier)
-        case dict():
-            return {key: _form_value(inner) for key, inner in value.items()}
-        case [str(chosen)]:
-            return chosen
-        case list() if all("type" in item for item in value):
-            return streamfield([(item["type"], _form_value(item["value"])) for item in value])
-        case list():
-            return {
-                "count": str(len(value)),
-                **{
-                    str(number): {
-                        "value": _form_value(item["value"]),
-                        "order": str(number),
-                        "deleted": "",
-                    }
-                    for number, item in enumerate(value)
-                },
-            }
-        case bool():
-            return "on" if value else ""
-    return "" if value is None else str(value)
-
-
-def _table(columns: list[dict[str, Any]], rows: list[dict[str, Any]]) -> dict[str, Any]:
-    return {
-        "column-count": str(len(columns)),
-        "row-count": str(len(rows)),
-        "column": {
-            str(number): {**column, "order": str(number), "deleted": ""}
-            for number, column in enumerate(columns)
-        },
-        "row": {str(number): {"order": str(number), "deleted": ""} for number in range(len(rows))},
-        "cell": {
-            str(row): {str(column): str(cell) for column, cell in enumerate(content["values"])}
-            for row, content in enumerate(rows)
-        },
-    }
-
-
-def _as_lists(flat: dict[str, Any]) -> dict[str, list[str]]:
-    return {name: [str(value)] for name, value in flat.items()}
-
-
 def _names(form: Tag) -> set[str]:
     return {str(control["name"]) for control in form.select("[name]")}
-
-
-def _controls(root: Tag, *, within_template: bool = False) -> Iterator[tuple[str, str]]:
-    """Yield name and value of each control that a browser would send."""
-    for control in root.select("input[name], textarea[name], select[name]"):
-        if within_template or not control.find_parent("template"):
-            for value in _values(control):
-                yield str(control["name"]), value
-
-
-def _values(control: Tag) -> list[str]:
-    if control.name == "textarea":
-        # A browser drops the line break that stands right after the opening tag.
-        return [control.get_text().removeprefix("\n")]
-    if control.name == "select":
-        options = control.select("option")
-        chosen = [option for option in options if option.has_attr("selected")]
-        if not control.has_attr("multiple"):
-            chosen = (chosen or options)[:1]
-        return [str(option.get("value", option.get_text())) for option in chosen]
-    if control.get("type") in {"checkbox", "radio"}:
-        return [str(control.get("value", "on"))] if control.has_attr("checked") else []
-    if control.get("type") in {"file", "submit", "button"}:
-        return []
-    return [str(control.get("value", ""))]

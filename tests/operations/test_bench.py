@@ -43,8 +43,9 @@ def assert_figures(name: str, text: str) -> None:
 
 @pytest.mark.programs(*SERVERS, "wrk", "nginx", "varnishd", "redis-server")
 def test_the_site_is_measured_at_every_address_and_in_every_way() -> None:
-    responses, growth = tables_of(
-        *("bench", "--seconds", "0.2", "--workers", "1", "--courses", f"{COURSES}")
+    responses, growth, under_load = tables_of(
+        *("bench", "--seconds", "0.2", "--workers", "1", "--courses", f"{COURSES}"),
+        *("--load", "3", "--any-speed"),
     )
     constant, *rows = responses
     assert constant[""] == "constant view"
@@ -67,6 +68,9 @@ def test_the_site_is_measured_at_every_address_and_in_every_way() -> None:
         for column, text in list(row.items())[1:]:
             assert len(text.split(", ")) == len(column.split(", ")), row
             assert_figures(f"{row['']}, {column}", text)
+
+    assert [row[""] for row in under_load] == ["pages", "searches"]
+    assert [row["errors"] for row in under_load] == ["0", "0"]
 
 
 @pytest.mark.programs(*SERVERS)

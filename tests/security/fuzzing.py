@@ -12,7 +12,7 @@ from urllib.parse import quote, urlencode
 from django.db import transaction
 from django.test import Client
 
-from tests.admin_forms import fields_of
+from testing.form_data import fields_of
 from tests.html import Response, fragment
 from tests.security import who_may
 from tests.security.fuzz_values import (

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from bench.stock import stock_router
+from bench.site.stock import stock_router
 from cms.urls import urlpatterns as site_urlpatterns
 
 

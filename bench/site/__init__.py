@@ -8,7 +8,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.data import Course
+from bench.site.data import Course
 from testing.servers import (
     ROOT,
     PostgreSQL,
@@ -46,6 +46,7 @@ class Bench:
 
     directory: Path
     environment: dict[str, str]
+    database: PostgreSQL
     port: int
     uncached_port: int
     varnish_port: int
@@ -60,7 +61,7 @@ class Bench:
 
     def fill(self, courses: int) -> Course:
         """Bring the number of courses up to `courses`; return one to measure."""
-        return Course.from_json(run(self.environment, "bench.data", str(courses)))
+        return Course.from_json(run(self.environment, "bench.site.data", str(courses)))
 
     def queries(self, pages: dict[str, str]) -> dict[str, dict[str, int]]:
         """Return by name how many queries each of `pages` takes: cold, cached and 304."""
@@ -97,14 +98,18 @@ def run(environment: dict[str, str], *module: str) -> str:
     return done.stdout
 
 
-def prepare(environment: dict[str, str], courses: int) -> Course:
-    """Fill an empty database with the school's content and courses; return one to measure."""
+def prepare(environment: dict[str, str], courses: int, *, admin: bool = False) -> Course:
+    """Fill an empty database with the school's content and courses; return one to measure.
+
+    The admin's pages can be asked for with `admin` only.
+    """
     quiet = environment | {"LOG_LEVEL": "WARNING"}
-    return Course.from_json(run(quiet, "bench.prepare", str(courses)))
+    more = ["--admin"] if admin else []
+    return Course.from_json(run(quiet, "bench.site.prepare", str(courses), *more))
 
 
 @contextmanager
-def servers(directory: Path, workers: int, courses: int) -> Iterator[Bench]:
+def servers(directory: Path, workers: int, courses: int, *, admin: bool = False) -> Iterator[Bench]:
     """Start PostgreSQL, Redis, gunicorn twice (with and without page cache), Varnish and nginx.
 
     Each gunicorn has `workers` processes; the site has `courses` courses.
@@ -120,14 +125,14 @@ def servers(directory: Path, workers: int, courses: int) -> Iterator[Bench]:
         environment = production(
             database.new_database("bench"),
             directory,
-            DJANGO_SETTINGS_MODULE="bench.settings",
+            DJANGO_SETTINGS_MODULE="bench.site.settings",
             CACHE_URL=f"redis://127.0.0.1:{redis_port}/0",
             WEB_CONCURRENCY=str(workers),
             WEB_MAX_REQUESTS="0",
             API_REQUESTS_PER_MINUTE="1000000000",
             PYTHONPATH=str(ROOT),
         )
-        course = prepare(environment, courses)
+        course = prepare(environment, courses, admin=admin)
         log = directory / "gunicorn.log"
         port, pid = stack.enter_context(gunicorn(environment, log))
         uncached = environment | {"BENCH_UNCACHED": "1"}
@@ -139,6 +144,7 @@ def servers(directory: Path, workers: int, courses: int) -> Iterator[Bench]:
         yield Bench(
             directory=directory,
             environment=environment,
+            database=database,
             port=port,
             uncached_port=uncached_port,
             varnish_port=varnish_port,

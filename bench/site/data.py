@@ -1,4 +1,4 @@
-"""Fills the database with courses: `python -m bench.data 1000`.
+"""Fills the database with courses: `python -m bench.site.data 1000`.
 
 Rows are copied with SQL: ten thousand pages made by the editor's own path take half an hour.
 Nothing is indexed for search, which no measurement asks for. Prints which course to measure.

@@ -1,0 +1,131 @@
+"""An editor who publishes a page every other second: `python -m bench.site.editor 8000 60`.
+
+Signs in at the server on that port as a moderator, opens the page's form once and sends it again
+and again for so many seconds. A visitor beside it looks how old the page is that everybody is
+shown. Prints both as JSON, in seconds.
+"""
+
+import json
+import re
+import sys
+import threading
+import time
+
+import django
+import requests
+from bs4 import BeautifulSoup
+
+from testing.servers import HOST
+
+PATH = "/about/vision/"
+PAUSE = 2.0
+LOOK_EVERY = 0.2
+PASSWORD = "only-on-a-loopback-address"  # noqa: S105
+HEADERS = {"Host": HOST, "X-Forwarded-Proto": "https", "Referer": f"https://{HOST}/"}
+
+
+class Editor:
+    """A moderator's browser, with the form of one page open."""
+
+    def __init__(self, port: int, page_id: int) -> None:
+        from testing.form_data import fields_of
+
+        self.server = f"http://127.0.0.1:{port}"
+        self.edit = f"/admin/pages/{page_id}/edit/"
+        self.cookies: dict[str, str] = {}
+        sign_in = self._form("/admin/login/", "form")
+        token = {"csrfmiddlewaretoken": sign_in["csrfmiddlewaretoken"]}
+        self._post("/admin/login/", token | {"username": "bench", "password": PASSWORD})
+        document = BeautifulSoup(self._get(self.edit).text, "lxml")
+        form = document.select_one("#page-edit-form")
+        assert form is not None, f"{self.edit} shows {document.title}"
+        self.fields = {name: values[0] for name, values in fields_of(form).items()}
+
+    def publish(self, title: str) -> float:
+        """Publish the page under a title; return how long that took, in seconds."""
+        started = time.monotonic()
+        self._post(self.edit, self.fields | {"title": title, "action-publish": "1"})
+        return time.monotonic() - started
+
+    def _form(self, path: str, selector: str) -> dict[str, str]:
+        form = BeautifulSoup(self._get(path).text, "lxml").select_one(selector)
+        assert form is not None
+        fields = form.select("input[name]")
+        return {str(field["name"]): str(field.get("value", "")) for field in fields}
+
+    def _get(self, path: str) -> requests.Response:
+        response = requests.get(
+            self.server + path, headers=HEADERS, cookies=self.cookies, timeout=20
+        )
+        assert response.status_code == 200, f"{path} answered {response.status_code}"
+        self._keep_cookies(response)
+        return response
+
+    def _post(self, path: str, data: dict[str, str]) -> None:
+        response = requests.post(
+            self.server + path,
+            data,
+            headers=HEADERS,
+            cookies=self.cookies,
+            timeout=20,
+            allow_redirects=False,
+        )
+        assert response.status_code == 302, f"{path} answered {response.status_code}"
+        self._keep_cookies(response)
+
+    def _keep_cookies(self, response: requests.Response) -> None:
+        # A jar would not send them: they are for https only, which ends before this server.
+        self.cookies |= {cookie.name: cookie.value or "" for cookie in response.cookies}
+
+
+def ages(port: int, published: list[float], ended: threading.Event) -> list[float]:
+    """Look at the page until `ended`; return how old each version was that was shown.
+
+    `published` has the time of each version that was published; a version is as old as the next
+    one. Versions are counted in the page's title.
+    """
+    seen = []
+    while not ended.wait(LOOK_EVERY):
+        asked = time.monotonic()
+        response = requests.get(f"http://127.0.0.1:{port}{PATH}", headers=HEADERS, timeout=20)
+        shown = re.search(r"Vision (\d+)<", response.text)
+        newer = published[int(shown[1]) + 1 :] if shown else published
+        seen.append(max(0.0, asked - newer[0]) if newer else 0.0)
+    return seen
+
+
+def main() -> None:
+    """Make the account, publish for as long as is asked for, print what was seen."""
+    from django.contrib.auth.models import Group
+    from wagtail.models import Page
+
+    from cms.models import User
+
+    port, seconds = int(sys.argv[1]), float(sys.argv[2])
+    user = User.objects.create_user("bench", "bench@example.org", PASSWORD)
+    user.groups.add(Group.objects.get(name="Moderators"))
+    page = Page.objects.get(slug="vision", locale__language_code="en")
+    editor = Editor(port, page.pk)
+    published: list[float] = []
+    took: list[float] = []
+    seen: list[float] = []
+    failed = 0
+    ended = threading.Event()
+    visitor = threading.Thread(target=lambda: seen.extend(ages(port, published, ended)))
+    visitor.start()
+    started = time.monotonic()
+    while time.monotonic() - started < seconds:
+        try:
+            took.append(editor.publish(f"Vision {len(published)}"))
+            published.append(time.monotonic())
+        except (AssertionError, requests.RequestException):
+            failed += 1
+        time.sleep(PAUSE)
+    ended.set()
+    visitor.join()
+    print(json.dumps({"publishing": took, "failed": failed, "ages": seen}))  # noqa: T201
+
+
+if __name__ == "__main__":
+    django.setup()
+    main()
