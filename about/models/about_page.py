@@ -13,7 +13,9 @@ from wagtail.search import index
 from about.blocks import AudiencesBlock
 from cms.blocks import StoryBlock
 from cms.fields import StreamField
+from cms.models import University
 from cms.pages.base import BasePage
+from cms.pages.search_fields import texts_of
 
 
 class AboutPage(BasePage):
@@ -63,6 +65,7 @@ class AboutPage(BasePage):
         index.SearchField("lead"),
         index.SearchField("body"),
         index.SearchField("audiences"),
+        texts_of("partners", *University.NAMES),
     ]
 
     parent_page_types: ClassVar[list[str]] = ["home.HomePage"]

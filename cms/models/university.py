@@ -14,6 +14,9 @@ from cms.models.identifiers import normalise_ror_id, validate_ror_id
 class University(index.Indexed, models.Model):
     """A higher education institution, shared by both languages and named in each."""
 
+    # What it, and what it takes part in, is found by.
+    NAMES = ("name", "name_sv", "short_name", "city", "city_sv")
+
     name = models.CharField(
         _("name"), max_length=120, unique=True, help_text=_("The official English name.")
     )
@@ -97,11 +100,7 @@ class University(index.Indexed, models.Model):
     ]
 
     search_fields = [
-        index.SearchField("name"),
-        index.AutocompleteField("name"),
-        index.SearchField("name_sv"),
-        index.AutocompleteField("name_sv"),
-        index.AutocompleteField("short_name"),
+        kind(name) for name in NAMES for kind in (index.SearchField, index.AutocompleteField)
     ]
 
     class Meta:

@@ -22,6 +22,7 @@ from cms.pages.checks.rules import Advice, advice_on
 from cms.pages.forms import PageForm
 from cms.pages.moderation_panel import ModerationPanel
 from cms.pages.reserved_addresses import is_reserved_slug
+from cms.pages.search_fields import Field, with_beginnings
 from cms.pages.structured_data import JsonLd, absolute_url, breadcrumb_list
 from cms.pages.versions import VersionsMixin
 from cms.publishing.http.responses import mark_public
@@ -125,10 +126,11 @@ class BasePage(VersionsMixin, TranslatedPage):
         APIField("social_image"),
         APIField("last_published_at"),
     ]
+    # By `save`, once the children are written: the signal comes before they are.
+    search_auto_update = False
     search_fields = [
         *Page.search_fields,
         index.SearchField("summary", boost=1.5),
-        index.AutocompleteField("summary"),
     ]
 
     class Meta:
@@ -161,6 +163,7 @@ class BasePage(VersionsMixin, TranslatedPage):
         self.words_digest = words_digest(self)
         with transaction.atomic():
             super().save(*args, **kwargs)
+            index.insert_or_update_object(self)
             if source is None:
                 carry_facts(self)
 
@@ -195,6 +198,11 @@ class BasePage(VersionsMixin, TranslatedPage):
     def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
         """Return what lists go by too; Wagtail's own asks less: see `cms.publishing.visibility`."""
         return restrictions_on(self.path)
+
+    @classmethod
+    def get_search_fields(cls) -> list[Field]:
+        """Return what the page is found by; editors find it by all that visitors do."""
+        return with_beginnings(super().get_search_fields())
 
     @classmethod
     def for_visitors(cls) -> PageQuerySet:

@@ -42,8 +42,7 @@ def _texts() -> Iterator[str]:
             pages = public_pages(model.objects.filter(locale=active_locale()))
             for texts in pages.values_list("title", "summary").iterator():
                 yield from texts
-    names_of_a_university = ("name", "name_sv", "short_name", "city", "city_sv")
-    for names in University.objects.values_list(*names_of_a_university):
+    for names in University.objects.values_list(*University.NAMES):
         yield from names
 
 

@@ -18,7 +18,9 @@ from wagtail.search import index
 
 from cms.blocks import RICH_TEXT_FEATURES, StoryBlock
 from cms.fields import StreamField, WebAddressField
+from cms.models import University
 from cms.pages.base import BasePage
+from cms.pages.search_fields import texts_of
 from cms.pages.structured_data import JsonLd
 from cms.publishing.visibility import public_pages
 from courses.credits import credits_in_words
@@ -153,13 +155,17 @@ class CoursePage(TimetableMixin, BasePage):
     search_fields = [
         *BasePage.search_fields,
         index.SearchField("code", boost=2),
-        index.AutocompleteField("code"),
         index.SearchField("audience"),
         index.SearchField("learning_outcomes"),
         index.SearchField("entry_requirements"),
         index.SearchField("body"),
+        index.SearchField("examination"),
+        index.SearchField("how_to_apply"),
         index.FilterField("host"),
-        index.RelatedFields("host", [index.SearchField("name"), index.SearchField("name_sv")]),
+        texts_of("host", *University.NAMES),
+        texts_of("co_organisers", *University.NAMES),
+        texts_of("people", "name"),
+        texts_of("sessions", "location", "location_sv"),
     ]
 
     parent_page_types: ClassVar[list[str]] = ["courses.CourseIndexPage"]
