@@ -1,10 +1,11 @@
 """Dates, times and numbers, typed key by key: what is typed stays, and is what is published."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Request, expect
 
 from tests.browser.admin_pages import Desk, Visitor
 from tests.browser.office import MODERATOR, SWEDISH_MODERATOR
@@ -119,3 +120,35 @@ def test_what_is_typed_stays_and_is_what_is_published(
     since = _named(page, "latest_revision_created_at_from")
     _type(since, "8/3 2027", "xyz")
     expect(_errors_beside(since)).to_contain_text(profile.no_date)
+
+
+def test_a_change_in_the_first_moment_is_kept_and_none_is_seen_where_there_is_none(
+    sit_down: SitDown,
+) -> None:
+    page = sit_down(MODERATOR).page
+    editor = f"/admin/pages/{_number_of(page, '/contact/')}/edit/"
+    sent: list[Request] = []
+    # Playwright cannot take a method of a list.
+    page.on("request", lambda request: sent.append(request))  # noqa: PLW0108
+    page.clock.install()
+
+    def is_save(request: Request) -> bool:
+        return request.method == "POST" and request.url.endswith(editor)
+
+    def open_and_press(*keys: str) -> None:
+        page.clock.resume()
+        page.goto(editor)
+        lead = ready(_named(page, "lead"))
+        page.clock.pause_at(page.evaluate("Date.now()") / 1000 + 0.1)
+        sent.clear()
+        for key in keys:
+            lead.press(key)
+        page.clock.run_for(5000)
+
+    open_and_press("Tab")
+    assert not any(is_save(request) for request in sent)
+    with page.expect_response(lambda response: is_save(response.request)) as saved:
+        open_and_press("End", "!")
+    assert saved.value.json()["success"]
+    page.reload()
+    expect(_named(page, "lead")).to_have_value(re.compile("!$"))
