@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from PIL import Image, ImageSequence, UnidentifiedImageError
 from wagtail.images.fields import WagtailImageField
 
+from cms.media.image_conversion import converted
 from cms.models.image_metadata import without_metadata
 
 EXTENSIONS = {
@@ -22,6 +23,8 @@ EXTENSIONS = {
     "PNG": {"png"},
     "WEBP": {"webp"},
 }
+# Photographs that are kept as JPEG, by what their names end in.
+SAME_AS_JPEG = {"heic", "heif", "jfif"}
 # What Pillow raises on files that are broken, or made to break it.
 DECODING_ERRORS = (
     Image.DecompressionBombError,
@@ -60,9 +63,11 @@ class CheckedImageField(WagtailImageField):
             return super().to_python(data)
         try:
             self._check_announced_size(data)
+            _convert(data)
             file = super().to_python(data)
             self._decode(file)
-            return _cleaned(file)
+            _replace(file, without_metadata(file))
+            return file
         except DECODING_ERRORS as error:
             raise ValidationError(
                 self.error_messages["undecodable"], code="invalid_image"
@@ -110,14 +115,24 @@ class CheckedImageField(WagtailImageField):
         file.seek(0)
 
 
-def _cleaned(file: Any) -> Any:
-    """Return an upload with its metadata taken out, or as it is where it has none."""
-    cleaned = without_metadata(file)
+def _convert(file: Any) -> None:
+    """Make of an upload what can be shown; what Pillow cannot open is left to Wagtail."""
+    name, _dot, extension = file.name.rpartition(".")
+    try:
+        found = converted(file)
+    except UnidentifiedImageError:
+        found = None
+    if extension.lower() in SAME_AS_JPEG:
+        file.name = f"{name}.jpg"
+    _replace(file, found)
+
+
+def _replace(file: Any, content: BytesIO | None) -> None:
+    """Write `content` where the upload's is: the form and the storage go on with that."""
     file.seek(0)
-    if cleaned is None:
-        return file
-    content = cleaned.getvalue()
-    # In place: the upload stays what the form, Wagtail and the storage know it as.
-    file.file = BytesIO(content)
-    file.size = len(content)
-    return file
+    if content is not None:
+        file.truncate()
+        file.write(content.getvalue())
+        file.flush()
+        file.size = file.tell()
+        file.seek(0)

@@ -1,0 +1,90 @@
+"""Images made such that every size of them can be made: as they look, in a kind browsers show."""
+
+from io import BytesIO
+from typing import IO
+
+from PIL import Image, ImageCms, ImageOps
+
+# What is kept of a picture: more than three times what the widest size of it shows.
+MOST_PIXELS = 6_000_000
+# The longest side that WebP can hold.
+LONGEST_SIDE = 16_383
+# The kinds that are kept as another, by their names in Pillow.
+KEPT_AS = {"HEIF": "JPEG", "MPO": "JPEG"}
+# Animations of these are kept; of others, Willow knows none, and the first picture is.
+_ANIMATED_KINDS = {"AVIF", "GIF", "WEBP"}
+_QUALITY = 92
+_SHOWN_MODES = {"1", "L", "LA", "P", "RGB", "RGBA"}
+_SIXTEEN_BITS = {"I", "I;16", "I;16B", "I;16L"}
+
+
+def converted(file: IO[bytes]) -> BytesIO | None:
+    """Return an image in a form that can be shown; None where it can be as it is.
+
+    Too large ones are reduced, as far as their kind allows while they are decoded. Raises one of
+    `cms.media.image_uploads.DECODING_ERRORS` where the file is no image.
+    """
+    with Image.open(file) as image:
+        kind = KEPT_AS.get(image.format or "", image.format or "")
+        size = _kept_size(image)
+        has_frames = getattr(image, "n_frames", 1) > 1
+        if has_frames and kind in _ANIMATED_KINDS:
+            return None
+        is_shown = image.mode in _SHOWN_MODES and _profile_fits(image)
+        if is_shown and not has_frames and (image.format, image.size) == (kind, size):
+            return None
+        image.draft(None, size)
+        picture = ImageOps.exif_transpose(_as_it_looks(image))
+        # The same, where it was turned.
+        picture.thumbnail((max(size), max(size)), reducing_gap=2)
+        if kind == "JPEG" and picture.has_transparency_data:
+            picture = Image.alpha_composite(
+                Image.new("RGBA", picture.size, "white"), picture.convert("RGBA")
+            ).convert("RGB")
+    content = BytesIO()
+    picture.save(content, kind, quality=_QUALITY, icc_profile=picture.info.get("icc_profile"))
+    content.seek(0)
+    return content
+
+
+def _kept_size(image: Image.Image) -> tuple[int, int]:
+    scale = min(
+        1,
+        (MOST_PIXELS / (image.width * image.height)) ** 0.5,
+        LONGEST_SIDE / max(image.size),
+    )
+    return max(1, int(image.width * scale)), max(1, int(image.height * scale))
+
+
+def _as_it_looks(image: Image.Image) -> Image.Image:
+    """Return `image` in 8 bits of grey or colour; its own profile is kept where it fits."""
+    if image.mode in _SIXTEEN_BITS:
+        # Pillow cuts off what is brighter than 255.
+        return image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
+    if _profile_fits(image) and image.mode in _SHOWN_MODES:
+        return image
+    profile = image.info.pop("icc_profile", None)
+    if profile:
+        try:
+            source = ImageCms.ImageCmsProfile(BytesIO(profile))
+            shown = ImageCms.profileToProfile(
+                image, source, ImageCms.createProfile("sRGB"), outputMode="RGB"
+            )
+        except (OSError, ImageCms.PyCMSError):
+            shown = None
+        if shown is not None:
+            shown.info.pop("icc_profile", None)
+            return shown
+    return image if image.mode in _SHOWN_MODES else image.convert("RGB")
+
+
+def _profile_fits(image: Image.Image) -> bool:
+    """Return whether the colours that the profile of `image` is for are those it has."""
+    profile = image.info.get("icc_profile")
+    if not profile:
+        return True
+    try:
+        space = ImageCms.ImageCmsProfile(BytesIO(profile)).profile.xcolor_space.strip()
+    except (OSError, ImageCms.PyCMSError):
+        return False
+    return space == ("GRAY" if image.mode in {"1", "L", "LA"} else "RGB")
