@@ -25,6 +25,7 @@ from cms.pages.base import BasePage
 from cms.pages.search_fields import texts_of
 from cms.pages.structured_data import JsonLd, organisation, school, without_gaps
 from cms.translations.panels import FactInlinePanel
+from cms.upstream.children import KnownOwner
 
 MIN_AMOUNT = Decimal("0.01")
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2200
@@ -76,7 +77,7 @@ class FundingPage(BasePage):
         return [*super().structured_data(base_url), *grants]
 
 
-class Grant(TranslatableMixin, Orderable):
+class Grant(KnownOwner, TranslatableMixin, Orderable):
     """Money that the school has been awarded (schema.org: MonetaryGrant)."""
 
     page = ParentalKey(FundingPage, on_delete=models.CASCADE, related_name="grants")
@@ -196,7 +197,7 @@ class Grant(TranslatableMixin, Orderable):
         }
 
 
-class FundedItem(TranslatableMixin, Orderable):
+class FundedItem(KnownOwner, TranslatableMixin, Orderable):
     """One thing that the money supports."""
 
     page = ParentalKey(FundingPage, on_delete=models.CASCADE, related_name="funded_items")

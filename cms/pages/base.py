@@ -20,6 +20,7 @@ from wagtail.search import index
 from cms.pages.checks.panel import AdvicePanel
 from cms.pages.checks.rules import Advice, advice_on
 from cms.pages.forms import PageForm
+from cms.pages.indexes import indexed_once
 from cms.pages.moderation_panel import ModerationPanel
 from cms.pages.reserved_addresses import is_reserved_slug
 from cms.pages.search_fields import Field, with_beginnings
@@ -126,7 +127,7 @@ class BasePage(VersionsMixin, TranslatedPage):
         APIField("social_image"),
         APIField("last_published_at"),
     ]
-    # By `save`, once the children are written: the signal comes before they are.
+    # By `save`, once the children are written.
     search_auto_update = False
     search_fields = [
         *Page.search_fields,
@@ -154,18 +155,22 @@ class BasePage(VersionsMixin, TranslatedPage):
 
         A save of some fields, by which drafts are kept, leaves facts alone.
         """
-        if kwargs.get("update_fields") is not None:
-            super().save(*args, **kwargs)
-            return
-        source = holder_of_facts(self)
+        fields = kwargs.get("update_fields")
+        source = holder_of_facts(self) if fields is None else None
         if source is not None:
             take_over_facts(self, source)
-        self.words_digest = words_digest(self)
+        if fields is None:
+            self.words_digest = words_digest(self)
         with transaction.atomic():
-            super().save(*args, **kwargs)
-            index.insert_or_update_object(self)
-            if source is None:
+            with indexed_once(self, fields):
+                super().save(*args, **kwargs)
+            if source is None and fields is None:
                 carry_facts(self)
+
+    def update_aliases(self, **kwargs: Any) -> None:
+        """Publish what shows this page; Wagtail reads all of it first, also where nothing does."""
+        if Page.objects.filter(alias_of=self).exists():
+            super().update_aliases(**kwargs)
 
     def with_content_json(self, content: dict[str, Any]) -> Self:
         """Return the page as a revision has it, with the facts as its source has them."""

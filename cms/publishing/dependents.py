@@ -1,6 +1,9 @@
 """Which published pages show something of an object, and so change when it does."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import reduce
+from operator import or_
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
@@ -22,7 +25,7 @@ def pages_that_show(instances: Iterable[Model]) -> set[int]:
     frontier = list(instances)
     for _depth in range(_MAX_DEPTH):
         following: list[Model] = []
-        for referrer in (found for instance in frontier for found in _referrers(instance)):
+        for referrer in _referrers(frontier):
             key = (type(referrer), referrer.pk)
             if key in seen:
                 continue
@@ -35,22 +38,22 @@ def pages_that_show(instances: Iterable[Model]) -> set[int]:
     return page_ids
 
 
-def _referrers(instance: Model) -> Iterator[Model]:
-    for reference in (
-        ReferenceIndex.get_references_to(instance)
-        .values_list("base_content_type", "object_id")
-        .distinct()
-    ):
-        yield from _load(*reference)
-    for field in _many_to_many_fields_to(type(instance)):
-        pages = field.model._default_manager.filter(**{field.name: instance.pk})
-        yield from Page.objects.filter(pk__in=pages.values("pk"))
-
-
-def _load(content_type_id: int, object_id: str) -> Iterator[Model]:
-    model = ContentType.objects.get_for_id(content_type_id).model_class()
-    if model is not None:
-        yield from model._default_manager.filter(pk=object_id)
+def _referrers(instances: list[Model]) -> Iterator[Model]:
+    if not instances:
+        return
+    references = reduce(or_, map(ReferenceIndex.get_references_to, instances))
+    keys_by_type: dict[int, list[str]] = defaultdict(list)
+    for content_type, key in references.values_list("base_content_type", "object_id").distinct():
+        keys_by_type[content_type].append(key)
+    for content_type, keys in keys_by_type.items():
+        model = ContentType.objects.get_for_id(content_type).model_class()
+        if model is not None:
+            yield from model._default_manager.filter(pk__in=keys)
+    for kind in {type(instance) for instance in instances}:
+        chosen = [instance.pk for instance in instances if type(instance) is kind]
+        for field in _many_to_many_fields_to(kind):
+            pages = field.model._default_manager.filter(**{f"{field.name}__in": chosen})
+            yield from Page.objects.filter(pk__in=pages.values("pk"))
 
 
 def _many_to_many_fields_to(model: type[Model]) -> Iterator:

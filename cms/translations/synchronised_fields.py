@@ -9,15 +9,18 @@ A source behind a view restriction keeps its facts from translations that are op
 these stay with the facts they have until the source is open again.
 """
 
+from collections.abc import Iterable, Iterator
+from copy import copy
 from typing import Any
 
-from django.db.models import ForeignObjectRel, ManyToManyField, Model
+from django.db.models import Field, ForeignObjectRel, ManyToManyField, Model
 from django.db.models.signals import post_delete
 from django.template.defaultfilters import yesno
 from wagtail.models import Locale, Page, PageViewRestriction
 
 from cms.models import Publication
 from cms.publishing.visibility import restrictions_on
+from cms.translations.children import with_children
 from cms.translations.models import TranslatedPage
 
 
@@ -81,14 +84,14 @@ def take_over_facts(page: TranslatedPage, source: TranslatedPage) -> None:
 
 
 def carry_facts(source: TranslatedPage) -> None:
-    """Save every translation of `source`, which takes over its facts as it is saved.
+    """Save every translation of `source` with other facts: it takes over these as it is saved.
 
     A translation that is live changes for its readers at this moment, and says so.
     """
     if not source.fact_fields or source.locale_id != Locale.get_default().pk:
         return
     translations = type(source)._default_manager.filter(translation_key=source.translation_key)
-    for translation in translations.exclude(pk=source.pk):
+    for translation in _with_other_facts(source, translations.exclude(pk=source.pk)):
         if keeps_its_facts(source, translation):
             continue
         if translation.live and source.last_published_at:
@@ -98,6 +101,39 @@ def carry_facts(source: TranslatedPage) -> None:
         # Its words were checked when they were published; its facts have just been.
         translation.save(clean=False)
         translation.update_aliases()
+
+
+def _with_other_facts(
+    source: TranslatedPage, translations: Iterable[TranslatedPage]
+) -> Iterator[TranslatedPage]:
+    """Yield those of `translations` whose facts are not those of `source`, all as saved."""
+    known = list(translations)
+    if known:
+        facts, *others = (_facts(page) for page in with_children(list(map(copy, [source, *known]))))
+        yield from (page for page, own in zip(known, others, strict=True) if own != facts)
+
+
+def _facts(page: TranslatedPage) -> list[Any]:
+    """Return what `page` and its translations share, to be compared."""
+    facts: list[Any] = []
+    for name in page.fact_fields:
+        field = page._meta.get_field(name)
+        if isinstance(field, ForeignObjectRel):
+            shared = [shared_field.attname for shared_field in _shared_fields(field)]
+            children = getattr(page, name).all()
+            facts.append(sorted(str([getattr(c, attname) for attname in shared]) for c in children))
+        elif isinstance(field, ManyToManyField):
+            facts.append({item.pk for item in getattr(page, name).all()})
+        else:
+            facts.append(getattr(page, field.attname))
+    return facts
+
+
+def _shared_fields(relation: ForeignObjectRel) -> list[Field]:
+    """Return what a child shares with its translations: not what tells them apart."""
+    model = relation.related_model
+    own = {"locale", relation.field.name, model._meta.pk.name}
+    return [field for field in model._meta.concrete_fields if field.name not in own]
 
 
 def connect() -> None:
@@ -161,14 +197,11 @@ def _children_for(page: TranslatedPage, source: Page, relation: ForeignObjectRel
         if page.pk
         else {}
     )
-    # What tells a child from its translations; everything else they share.
-    own = {"locale", parent_field.name, model._meta.pk.name}
-    shared = [field for field in model._meta.concrete_fields if field.name not in own]
     return [
         model(
             pk=rows.get(child.translation_key),
             locale_id=page.locale_id,
-            **{field.attname: getattr(child, field.attname) for field in shared},
+            **{field.attname: getattr(child, field.attname) for field in _shared_fields(relation)},
         )
         for child in getattr(source, relation.name).all()
     ]

@@ -16,6 +16,7 @@ from wagtail.models import TranslatableMixin
 from cms.fields import WebAddressField
 from cms.i18n.clock import school_today
 from cms.i18n.dates import short_date, short_date_range
+from cms.upstream.children import KnownOwner
 from courses.status import (
     ApplicationStatus,
     SessionState,
@@ -60,7 +61,7 @@ class CourseSessionQuerySet(models.QuerySet["CourseSession"]):
         return self.order_by(models.F("start_date").asc(nulls_last=True), "end_date", "pk")
 
 
-class CourseSession(TranslatableMixin, models.Model):
+class CourseSession(KnownOwner, TranslatableMixin, models.Model):
     """One time that a course is given (schema.org: CourseInstance).
 
     Its status is never typed: it follows from the dates and from what the organisers decided.

@@ -5,6 +5,7 @@ Where one of these tests fails after an upgrade, its guard in `cms/upstream/` ca
 
 from collections.abc import Callable
 from importlib import import_module
+from pathlib import Path
 from pkgutil import iter_modules
 from typing import Any
 
@@ -13,13 +14,20 @@ from allauth.core import context
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, LoginWebAuthnForm
 from django.contrib.messages.storage.fallback import FallbackStorage
 from django.contrib.sessions.backends.signed_cookies import SessionStore
+from django.contrib.staticfiles import finders
 from django.db import DatabaseError, connection
 from django.db.models import F
 from django.db.models.lookups import In
 from django.http import HttpRequest, QueryDict
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
-from modelcluster.forms import BaseTransientModelFormSet, transientmodelformset_factory
+from modelcluster.forms import (
+    BaseChildFormSet,
+    BaseTransientModelFormSet,
+    childformset_factory,
+    transientmodelformset_factory,
+)
+from modelcluster.models import model_from_serializable_data
 from wagtail.admin import auth
 from wagtail.admin.forms.choosers import URLOrAbsolutePathField
 from wagtail.admin.rich_text import DraftailRichTextArea
@@ -36,6 +44,7 @@ from wagtail.search.backends.database import SearchBackend
 
 import cms.upstream
 from cms.upstream import forms, tags
+from courses.models import CoursePage, CourseSession
 from tests.factories import UserFactory
 from tests.school import School
 
@@ -167,3 +176,22 @@ def test_a_page_deeper_down_costs_more_queries(school: School, rf: RequestFactor
             assert Page.route_for_request(rf.get(f"/{path}/"), path)
         counts.append(len(queries))
     assert counts[0] < counts[1]
+
+
+def test_children_are_asked_for_one_by_one(school: School) -> None:
+    [session, _past] = school.course.serializable_data()["sessions"]
+    with CaptureQueriesContext(connection) as queries:
+        model_from_serializable_data(CourseSession, session)
+    assert queries
+    formset = childformset_factory(CoursePage, CourseSession, fields=["location"])
+    add_fields = BaseChildFormSet.add_fields.__wrapped__
+    form: Any = formset(instance=school.course).forms[0]
+    add_fields(formset(instance=school.course), form, 0)
+    with CaptureQueriesContext(connection) as queries:
+        form.fields["id"].clean(str(form.instance.pk))
+    assert queries
+
+
+def test_a_first_edit_is_not_seen() -> None:
+    script = finders.find("wagtailadmin/js/core.js")
+    assert "initialDelayValue=2e3" in Path(str(script)).read_text()
