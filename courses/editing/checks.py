@@ -1,14 +1,17 @@
 """Hints about a course and its sessions: what an applicant would stumble over."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import combinations
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.models import PageQuerySet
 
 from cms.i18n.clock import school_today
 from cms.pages.checks.anchors import field_anchor, list_anchor
+from cms.pages.checks.figures import CREDITS, PLACES, Figure, on_figures
 from cms.pages.checks.rules import Advice
 from courses.editing.sources import session_anchor
 from courses.models import CourseMode, CoursePage, CourseSession
@@ -19,10 +22,23 @@ _COMING = (TimeStatus.UPCOMING, TimeStatus.RUNNING, TimeStatus.UNSCHEDULED)
 
 def advice_on_course(course: CoursePage) -> list[Advice]:
     """Return the hints for `course`, saved or not, with the sessions it has in memory."""
-    sessions = [s for s in course.current_sessions if s.state != SessionState.CANCELLED]
+    known = course.sessions_by_date
+    sessions = [
+        session
+        for session in known
+        if session.time_status != TimeStatus.PAST and session.state != SessionState.CANCELLED
+    ]
+    # Those of other courses, and of what somebody has studied before, are other credits.
+    figures = on_figures(course, _figures(course, known), leave_out=("entry_requirements",))
     if not sessions:
-        return [Advice(_("The course has no coming session."), list_anchor("sessions"))]
-    return [*_on_clashes(sessions), *_on_deadlines(sessions), *_on_links(course, sessions)]
+        none = Advice(_("The course has no coming session."), list_anchor("sessions"))
+        return [none, *figures]
+    return [
+        *_on_clashes(sessions),
+        *_on_deadlines(sessions),
+        *_on_links(course, sessions),
+        *figures,
+    ]
 
 
 def without_coming_session(courses: PageQuerySet) -> PageQuerySet:
@@ -37,6 +53,17 @@ def planned_after_deadline() -> Q:
     return Q(state=SessionState.PLANNED, application_closes__lt=today) & ~has_time_status(
         TimeStatus.PAST, today
     )
+
+
+def _figures(course: CoursePage, sessions: list[CourseSession]) -> list[Figure]:
+    of_sessions = [
+        Figure(PLACES, Decimal(places), ngettext("%d place", "%d places", places) % places)
+        for session in sessions
+        if (places := session.places)
+    ]
+    if not course.credits:
+        return of_sessions
+    return [Figure(CREDITS, course.credits, course.credits_in_words), *of_sessions]
 
 
 def _on_clashes(sessions: list[CourseSession]) -> Iterator[Advice]:
