@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlencode
 
 ROOT = Path(__file__).resolve().parents[1]
 HOST = "atmp.example.org"
@@ -65,24 +64,20 @@ class Response:
         return self.body.decode()
 
 
-def ask(
-    port: int, path: str, method: str = "GET", form: dict[str, str] | None = None, **headers: str
-) -> Response:
+def ask(port: int, path: str, method: str = "GET", body: str = "", **headers: str) -> Response:
     """Ask a server on loopback, as the proxy before it would. `If_None_Match="…"` is a header."""
     sent = {"Host": HOST, "X-Forwarded-Proto": "https"}
     sent |= {name.replace("_", "-"): value for name, value in headers.items()}
-    if form is not None:
-        sent["Content-Type"] = "application/x-www-form-urlencoded"
     started = time.perf_counter()
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
     try:
-        connection.request(method, path, urlencode(form) if form else None, headers=sent)
+        connection.request(method, path, body or None, headers=sent)
         response = connection.getresponse()
-        body = response.read()
+        received = response.read()
     finally:
         connection.close()
-    received = {name.lower(): value for name, value in response.getheaders()}
-    return Response(response.status, received, body, time.perf_counter() - started)
+    named = {name.lower(): value for name, value in response.getheaders()}
+    return Response(response.status, named, received, time.perf_counter() - started)
 
 
 def responses(port: int, path: str = "/-/live") -> bool:

@@ -5,11 +5,12 @@ from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 import pytest
-from lxml.html import fromstring
 
 from testing.servers import HOST, PostgreSQL, Response, ask, gunicorn, manage, wait_until
+from tests.html import fragment
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -159,14 +160,16 @@ def test_a_database_that_only_reads_is_for_visitors_and_says_so_to_who_writes(
     postgresql.restart("default_transaction_read_only=on")
     try:
         assert ask(port, "/about/vision/").status == 200
-        sent = {"username": "somebody", "password": "a password of theirs"} | {
-            "csrfmiddlewaretoken": fromstring(form.text).xpath(
-                "string(//input[@name='csrfmiddlewaretoken']/@value)"
-            )
-        }
-        cookie = form.headers["set-cookie"].partition(";")[0]
+        token = str(fragment(form.text).select("[name=csrfmiddlewaretoken]")[0]["value"])
+        sent = {"username": "somebody", "password": "a password of theirs"}
         response = ask(
-            port, "/admin/login/", "POST", sent, Cookie=cookie, Referer=f"https://{HOST}/"
+            port,
+            "/admin/login/",
+            "POST",
+            urlencode(sent | {"csrfmiddlewaretoken": token}),
+            Cookie=form.headers["set-cookie"].partition(";")[0],
+            Referer=f"https://{HOST}/",
+            Content_Type="application/x-www-form-urlencoded",
         )
     finally:
         postgresql.restart()
