@@ -1,8 +1,10 @@
-"""What the foundation's tables add to the admin."""
+"""What the foundation's tables add to the admin, and its texts to Wagtail."""
 
+from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from cms.blocks.text_links import use_text_links
 from cms.models import University
 
 
@@ -19,3 +21,5 @@ class UniversityViewSet(SnippetViewSet):
 
 
 register_snippet(UniversityViewSet)
+# After Wagtail's own.
+hooks.register("register_rich_text_features", use_text_links, order=1)

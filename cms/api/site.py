@@ -1,11 +1,10 @@
 """What one request may show of the site, and where things are: absolute addresses."""
 
-from functools import cache, cached_property, reduce
-from operator import or_
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import translation
@@ -13,7 +12,7 @@ from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.models import PageQuerySet, Site
 
 from cms.i18n.clock import school_today
-from cms.publishing.visibility import PrivatePaths, public_collection_items, public_pages
+from cms.publishing.visibility import Boundaries, public_collection_items, public_pages
 
 if TYPE_CHECKING:
     from datetime import date
@@ -43,20 +42,19 @@ class PublicSite:
         return next((root for root, web_path in self.roots.items() if web_path == "/"), "")
 
     @cached_property
-    def _private(self) -> PrivatePaths:
-        return PrivatePaths.read()
+    def _boundaries(self) -> Boundaries:
+        return Boundaries.read()
 
     def pages(self, pages: PageQuerySet | None = None) -> PageQuerySet:
-        """Return those of `pages` (default: all) that everyone may read and that have an address.
+        """Return those of `pages` (default: all) that everyone may read.
 
-        However often it is called in a request, the view restrictions are read once.
+        However often it is called in a request, what that depends on is read once.
         """
-        below = (Q(url_path__startswith=root) for root in self.roots)
-        return public_pages(pages, self._private).filter(reduce(or_, below, Q(pk__in=[])))
+        return public_pages(pages, self._boundaries)
 
     def items[M: Model](self, items: QuerySet[M]) -> QuerySet[M]:
         """Return those of `items` (images, documents) that everyone may have."""
-        return public_collection_items(items, self._private)
+        return public_collection_items(items, self._boundaries)
 
     def page_url(self, url_path: str) -> str | None:
         """Return the address of the page with that path in the tree, None outside the site."""

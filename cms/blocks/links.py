@@ -11,10 +11,18 @@ from wagtail.blocks import (
     TextBlock,
     URLBlock,
 )
+from wagtail.models import Page
 
 from cms.fields import validate_web_address
 from cms.publishing.locales import localised_page
+from cms.publishing.visibility import is_reachable
 from cms.upstream.choosers import PageChooserBlock
+
+
+def address_of(page: Page) -> str:
+    """Return where readers find `page`, in their language if it is there; empty for nowhere."""
+    target = localised_page(page)
+    return (target.url or "") if is_reachable(target) else ""
 
 
 class LinkValue(StructValue):
@@ -22,12 +30,9 @@ class LinkValue(StructValue):
 
     @property
     def href(self) -> str:
-        """The address, or an empty string where the page is not published (any more)."""
+        """The address, or an empty string where the page cannot be read (any more)."""
         page = self.get("page")
-        if page is not None:
-            target = localised_page(page)
-            return (target.url or "") if target.live else ""
-        return self.get("url") or ""
+        return address_of(page) if page is not None else self.get("url") or ""
 
 
 class LinkBlock(StructBlock):

@@ -13,8 +13,9 @@ from wagtail.models import Page, Site
 from wagtail.views import serve
 
 from cms.pages.base import BasePage
-from cms.publishing.locales import active_locale, localised_page
+from cms.publishing.locales import active_locale
 from cms.publishing.memoize import once_per_publication
+from cms.publishing.visibility import open_homes
 from cms.upstream.routing import remember_route
 
 type View = Callable[..., HttpResponse]
@@ -29,7 +30,7 @@ def routed_at_once(view: View) -> View:
     def routed(request: HttpRequest, path: str, **kwargs: Any) -> HttpResponse:
         site = _only_site()
         home = _home_of(site) if site else None
-        if home is not None and home.locale_id != active_locale().pk:
+        if site is not None and home is None:
             # Wagtail would show the English pages below /sv/ while there are no Swedish ones.
             raise Http404
         page = _find(home, path) if home is not None else None
@@ -48,8 +49,11 @@ def _only_site() -> Site | None:
 
 
 @once_per_publication
-def _home_of(site: Site) -> Page:
-    return localised_page(site.root_page)
+def _home_of(site: Site) -> Page | None:
+    """Return the home page of the address's language, None where nothing is to be read in it."""
+    translations = open_homes().filter(translation_key=site.root_page.translation_key)
+    home: Page | None = translations.filter(locale=active_locale()).first()
+    return home
 
 
 def _find(home: Page, path: str) -> Page | None:

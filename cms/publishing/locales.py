@@ -3,6 +3,7 @@
 from wagtail.models import Locale, Page
 
 from cms.publishing.memoize import once_per_publication
+from cms.publishing.visibility import is_reachable
 
 
 @once_per_publication
@@ -14,6 +15,10 @@ def active_locale() -> Locale:
 def localised_page(page: Page) -> Page:
     """Return `page` in the reader's language, if it is published in it; otherwise `page`.
 
-    As Wagtail's `Page.localized`, which asks the database for the locale each time.
+    As Wagtail's `Page.localized`, which asks the database for the locale each time, and does not
+    ask whether the address of what it returns leads there.
     """
-    return page if page.locale_id == active_locale().pk else page.localized
+    if page.locale_id == active_locale().pk:
+        return page
+    translation = page.localized
+    return translation if is_reachable(translation) else page

@@ -30,6 +30,7 @@ from cms.publishing.dependents import pages_that_show
 from cms.publishing.log import Change, append
 from cms.publishing.visibility import (
     below,
+    opens_what_is_below,
     public_collection_items,
     public_pages,
     with_aliases,
@@ -164,7 +165,8 @@ def _after_page_save(instance: Model, raw: bool, update_fields: Any, **kwargs: A
             [*_other_live_descendants(instance), *([instance] if was_live or instance.live else [])]
         )
     elif was_live or instance.live:
-        append_pages([instance])
+        goes_with_it = was_live != instance.live and opens_what_is_below(instance)
+        append_pages([instance, *(_other_live_descendants(instance) if goes_with_it else [])])
 
 
 def _is_private_save(update_fields: Iterable[str] | None) -> bool:

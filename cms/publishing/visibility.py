@@ -1,72 +1,110 @@
 """What everyone may see: the one definition that pages, API, feeds and changes go by."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
+from django.conf import settings
 from django.db.models import Model, Q, QuerySet, Value
 from wagtail.models import (
     CollectionViewRestriction,
     Page,
     PageQuerySet,
     PageViewRestriction,
+    Site,
 )
 
 from cms.publishing.memoize import once_per_publication
 
 
 @dataclass(frozen=True, slots=True)
-class PrivatePaths:
-    """Below which paths everything is private, in the tree of pages and in that of collections.
+class Boundaries:
+    """Where, in the trees of pages and of collections, that which everyone may see begins and ends.
 
     Whoever asks several times in one request reads them once and hands them on.
     """
 
+    homes: tuple[str, ...]
+    """The paths of the home pages below which addresses lead to pages."""
     pages: tuple[str, ...]
+    """The paths below which every page is private."""
     collections: tuple[str, ...]
+    """The paths below which every collection is private."""
 
     @classmethod
-    def read(cls) -> "PrivatePaths":
-        """Read both in one query, and in one more where pages are private."""
+    def read(cls) -> "Boundaries":
+        """Read all in one query, and in one more where pages are private."""
+        homes = open_homes().order_by().values_list(Value("home"), "path")
         of_pages = PageViewRestriction.objects.values_list(Value("page"), "page__path")
         of_collections = CollectionViewRestriction.objects.values_list(
             Value("collection"), "collection__path"
         )
-        rows = list(of_pages.union(of_collections))
+        found = defaultdict(set)
+        for kind, path in homes.union(of_pages, of_collections):
+            found[kind].add(path)
         return cls(
-            pages=with_aliases({path for kind, path in rows if kind == "page"}),
-            collections=tuple(path for kind, path in rows if kind == "collection"),
+            homes=tuple(sorted(found["home"])),
+            pages=with_aliases(found["page"]),
+            collections=tuple(sorted(found["collection"])),
         )
 
 
-def public_pages(
-    pages: PageQuerySet | None = None, private: PrivatePaths | None = None
-) -> PageQuerySet:
-    """Return those of `pages` (default: all) that are published and open to everyone.
+def open_homes() -> PageQuerySet:
+    """Return the home pages below which the addresses of a language lead to pages.
 
-    A page is private with the subtree below a view restriction. So is an alias of a page in
-    such a subtree, wherever the alias stands, and everything below that alias: it shows the same
-    words. `PageQuerySet.public` does not know of aliases.
+    Those are the sites' own root pages, and their translations once these are published: an
+    address in a language whose home page is not published leads nowhere (`cms.pages.routing`).
+    Other unpublished pages above a page change nothing: as in all of Wagtail, it can be read.
+    """
+    roots = Site.objects.values("root_page")
+    keys = Page.objects.filter(pk__in=roots).values("translation_key")
+    languages = [code for code, _name in settings.LANGUAGES]
+    translations = Q(live=True, translation_key__in=keys, locale__language_code__in=languages)
+    return Page.objects.filter(Q(pk__in=roots) | translations)
+
+
+def opens_what_is_below(page: Page) -> bool:
+    """Return whether the pages below `page` can be read only while it is published."""
+    of_root = Site.objects.filter(root_page__translation_key=page.translation_key)
+    return of_root.exclude(root_page=page).exists()
+
+
+@once_per_publication
+def _paths_of_open_homes() -> tuple[str, ...]:
+    return tuple(open_homes().values_list("path", flat=True))
+
+
+def is_reachable(page: Page) -> bool:
+    """Return whether the address of `page` leads to it, if only to those who are let in."""
+    return bool(page.live and page.path.startswith(_paths_of_open_homes()))
+
+
+def public_pages(
+    pages: PageQuerySet | None = None, boundaries: Boundaries | None = None
+) -> PageQuerySet:
+    """Return those of `pages` (default: all) that everyone may read at their addresses.
+
+    They are published, and their addresses lead to them: see `open_homes`. A page is private with
+    the subtree below a view restriction. So is an alias of a page in such a subtree, wherever the
+    alias stands, and everything below that alias: it shows the same words. `PageQuerySet.public`
+    does not know of aliases.
     """
     pages = Page.objects.all() if pages is None else pages
-    private_paths = (
-        with_aliases(set(PageViewRestriction.objects.values_list("page__path", flat=True)))
-        if private is None
-        else private.pages
-    )
-    visible = pages.live().filter(depth__gt=1)
-    return visible.exclude(below(private_paths)) if private_paths else visible
+    boundaries = boundaries or Boundaries.read()
+    reachable = pages.live().filter(below(boundaries.homes))
+    return reachable.exclude(below(boundaries.pages)) if boundaries.pages else reachable
 
 
 def public_collection_items[M: Model](
-    items: QuerySet[M], private: PrivatePaths | None = None
+    items: QuerySet[M], boundaries: Boundaries | None = None
 ) -> QuerySet[M]:
     """Return those of `items` (images, documents) whose collection is open to everyone."""
     private_paths = (
         CollectionViewRestriction.objects.values_list("collection__path", flat=True)
-        if private is None
-        else private.collections
+        if boundaries is None
+        else boundaries.collections
     )
     is_private = [Q(collection__path__startswith=path) for path in private_paths]
     return items.exclude(reduce(or_, is_private)) if is_private else items
@@ -74,7 +112,7 @@ def public_collection_items[M: Model](
 
 def below(paths: Iterable[str]) -> Q:
     """Return the condition that holds for the pages at and below any of `paths`."""
-    return reduce(or_, (Q(path__startswith=path) for path in paths))
+    return reduce(or_, (Q(path__startswith=path) for path in paths), Q(pk__in=[]))
 
 
 def with_aliases(paths: set[str]) -> tuple[str, ...]:

@@ -3,14 +3,13 @@
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from wagtail.contrib.sitemaps import Sitemap
 from wagtail.contrib.sitemaps.views import sitemap as wagtail_sitemap
 from wagtail.models import Locale, Page, PageQuerySet
 
 from cms.publishing.http.responses import mark_public
-from cms.publishing.visibility import public_pages
+from cms.publishing.visibility import below, public_pages
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -22,11 +21,8 @@ class PublicSitemap(Sitemap):
     def items(self) -> PageQuerySet:
         """Return the public pages of all languages in the order of the tree."""
         homes = self.get_wagtail_site().root_page.get_translations(inclusive=True)
-        below_homes = Q(pk__in=[])
-        for path in homes.values_list("path", flat=True):
-            below_homes |= Q(path__startswith=path)
-        pages = public_pages(Page.objects.filter(below_homes)).order_by("path")
-        return pages.defer_streamfields().specific()
+        pages = public_pages(Page.objects.filter(below(homes.values_list("path", flat=True))))
+        return pages.order_by("path").defer_streamfields().specific()
 
     def get_urls(self, *args: Any, **kwargs: Any) -> list[dict[str, Any]]:
         """Add to each page the addresses of its translations, as `hreflang` does on the page."""

@@ -77,7 +77,7 @@ def _footer() -> Footer | None:
         page.pk: page for page in public_pages(Page.objects.filter(pk__in=filter(None, chosen)))
     }
     accessibility_page, privacy_page = (
-        pages[pk].localized if pk in pages else None for pk in chosen
+        localised_page(pages[pk]) if pk in pages else None for pk in chosen
     )
     return Footer(
         settings=settings,

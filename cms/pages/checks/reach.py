@@ -12,7 +12,8 @@ type Button = tuple[str, str, bool]
 def unpublished_above(page: Page) -> list[Page]:
     """Return the pages above `page` that are not published, from the home page down.
 
-    Below an unpublished home page nothing can be read; elsewhere no page leads to what is below.
+    In a language whose home page is not published nothing can be read (see
+    `cms.publishing.visibility.open_homes`); elsewhere no page leads to what is below.
     """
     if not page.path:
         return []
