@@ -1,17 +1,15 @@
 """What one request may show of the site, and where things are: absolute addresses."""
 
-from functools import cache, cached_property
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
-from django.urls import reverse
-from django.utils import translation
 from wagtail.api.v2.router import WagtailAPIRouter
-from wagtail.models import PageQuerySet, Site
+from wagtail.models import PageQuerySet
 
 from cms.i18n.clock import school_today
+from cms.pages.routing import web_roots
 from cms.publishing.visibility import Boundaries, public_collection_items, public_pages
 
 if TYPE_CHECKING:
@@ -29,12 +27,8 @@ class PublicSite:
 
     @cached_property
     def roots(self) -> dict[str, str]:
-        """The home pages of all languages (Wagtail caches them): paths in the tree, on the web."""
-        return {
-            root.root_path: web_root(root.language_code)
-            for root in Site.get_site_root_paths()
-            if root.language_code in dict(settings.LANGUAGES)
-        }
+        """The home pages of all languages: paths in the tree, on the web."""
+        return web_roots()
 
     @property
     def home_url_path(self) -> str:
@@ -63,15 +57,6 @@ class PublicSite:
                 return f"{self.base_url}{on_web}{url_path.removeprefix(root)}"
         return None
 
-    def url_path_candidates(self, web_path: str) -> list[str]:
-        """Return the paths in the tree that `web_path`, such as /sv/kurser/, may stand for."""
-        web_path = f"/{web_path.strip('/')}/".replace("//", "/")
-        return [
-            root + web_path.removeprefix(on_web)
-            for root, on_web in self.roots.items()
-            if web_path.startswith(on_web)
-        ]
-
     def absolute(self, url: str) -> str:
         """Return `url` with scheme and host, if it has none of its own."""
         return f"{self.base_url}{url}" if url.startswith("/") and url[:2] != "//" else url
@@ -83,10 +68,3 @@ class PublicSite:
             listing = self.router.get_model_listing_urlpath(model)
             prefix = self._detail_urls[model] = f"{self.base_url}{listing}" if listing else ""
         return f"{prefix}{pk}/" if prefix else None
-
-
-@cache
-def web_root(language_code: str) -> str:
-    """Return the path on the web of the home page in a language, such as / or /sv/."""
-    with translation.override(language_code):
-        return reverse("wagtail_serve", args=("",))

@@ -5,10 +5,13 @@ cannot be understood at once, or there are several sites, Wagtail is left to do 
 """
 
 from collections.abc import Callable
-from functools import wraps
+from functools import cache, wraps
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import translation
 from wagtail.models import Page, Site
 from wagtail.views import serve
 
@@ -68,3 +71,28 @@ def _find(home: Page, path: str) -> Page | None:
         return None
     page: Page | None = found.specific_class.for_visitors().filter(pk=found.pk).first()
     return page
+
+
+@cache
+def _web_root(language_code: str) -> str:
+    with translation.override(language_code):
+        return reverse("wagtail_serve", args=("",))
+
+
+def web_roots() -> dict[str, str]:
+    """Return the home pages of all languages (Wagtail caches them): in the tree, on the web."""
+    return {
+        root.root_path: _web_root(root.language_code)
+        for root in Site.get_site_root_paths()
+        if root.language_code in dict(settings.LANGUAGES)
+    }
+
+
+def url_paths_at(web_path: str) -> list[str]:
+    """Return the paths in the tree that `web_path`, such as /sv/kurser/, may stand for."""
+    web_path = f"/{web_path.strip('/')}/".replace("//", "/")
+    return [
+        root + web_path.removeprefix(on_web)
+        for root, on_web in web_roots().items()
+        if web_path.startswith(on_web)
+    ]

@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "cms.publishing.http.middleware.PublicationMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "cms.i18n.languages.PathLocaleMiddleware",
+    "cms.pages.redirects.PublicRedirectMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -87,7 +88,6 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "cms.accounts.middleware.AdmissionMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "cms.editing.csv_exports.SafeCsvMiddleware",
     "cms.operations.bad_requests.BadRequestMiddleware",
 ]

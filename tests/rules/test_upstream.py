@@ -39,6 +39,7 @@ from wagtail.admin.widgets import AdminPageChooser
 from wagtail.blocks import PageChooserBlock, StreamBlock
 from wagtail.blocks.base import BlockWidget
 from wagtail.contrib.redirects.forms import ConfirmImportManagementForm
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 from wagtail.search.backends.database import SearchBackend
 
@@ -151,6 +152,12 @@ def test_a_tag_for_many_may_be_of_any_length(form: Any) -> None:
     filled_in = form({"tags": "x" * 101})
     filled_in.fields["tags"].validators.remove(tags.validate_tags)
     assert filled_in.is_valid()
+
+
+def test_a_redirect_is_kept_as_no_browser_asks_for_it() -> None:
+    normalise: Any = Redirect.normalise_path
+    for typed in ("/om oss", "/anso\u0308kan"):
+        assert normalise.__wrapped__(typed) == typed != normalise(typed)
 
 
 def test_a_passkey_that_is_none_fails(request_: HttpRequest) -> None:

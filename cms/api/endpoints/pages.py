@@ -26,6 +26,8 @@ from cms.api.schemas.base import Field, Schema
 from cms.api.schemas.models import OBJECT, model_fields
 from cms.api.site import PublicSite
 from cms.pages.base import BasePage
+from cms.pages.redirects import redirect_from
+from cms.pages.routing import url_paths_at
 
 ROOT = "root"
 
@@ -186,7 +188,7 @@ class PagesEndpoint(Endpoint):
         return model.objects.filter(pk=pk), self.schemas.get(model, self.schema)
 
     def find_view(self, request: HttpRequest) -> HttpResponse:
-        """Redirect to the page with an id or at a path on the site, such as /sv/kurser/."""
+        """Redirect to the page with an id, or that is or was at a path such as /sv/kurser/."""
         known = (integer("id", "a page's id"), text("html_path", "the path of a page's address"))
         values = parse_parameters(request.GET, known)
         if len(values) != 1:
@@ -196,9 +198,11 @@ class PagesEndpoint(Endpoint):
         if "id" in values:
             found = self.public(site).filter(pk=values["id"])
         else:
-            paths = site.url_path_candidates(values["html_path"])
-            found = self.public(site).filter(url_path__in=paths)
+            found = self.public(site).filter(url_path__in=url_paths_at(values["html_path"]))
         page = found.first()
+        if page is None and "html_path" in values:
+            moved = redirect_from(request, values["html_path"])
+            page = moved and moved.redirect_page
         if page is None:
             raise Http404
         return HttpResponseRedirect(site.detail_url(page.specific_class or Page, page.pk) or "")

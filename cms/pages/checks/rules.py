@@ -13,6 +13,7 @@ from django.db.models import ForeignKey
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.blocks import CharBlock
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.images import get_image_model
 
 from cms.blocks import LinkBlock
@@ -53,6 +54,7 @@ def advice_on(page: TranslatedPage) -> list[Advice]:
         dict.fromkeys(
             chain(
                 _on_reach(page),
+                _on_redirects(page),
                 of_its_type(page) if of_its_type else (),
                 _on_summary(page),
                 _on_images(page),
@@ -70,6 +72,13 @@ def _on_reach(page: TranslatedPage) -> Iterator[Advice]:
         title = above.get_admin_display_title()
         address = reverse("wagtailadmin_pages:edit", args=(above.pk,))
         yield Advice(text % {"page": title}, address=address)
+
+
+def _on_redirects(page: TranslatedPage) -> Iterator[Advice]:
+    path = Redirect.normalise_path(page.url) if page.pk and page.url else ""
+    if path and Redirect.objects.filter(old_path=path).exclude(redirect_page=page.pk).exists():
+        text = _("There is a redirect from this address too. Visitors now come to this page.")
+        yield Advice(text, field_anchor("slug"))
 
 
 def _on_summary(page: TranslatedPage) -> Iterator[Advice]:
