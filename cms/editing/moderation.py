@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.formats import localize
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page, TaskState, WorkflowState
 
 from cms.pages.checks.reach import Button, view_live_button
+from cms.publishing.scheduling import end_of, is_over
 
 
 def say_what_was_decided(request: HttpRequest, task_state: TaskState) -> None:
@@ -47,7 +49,22 @@ class SchoolWorkflowActionView(WorkflowActionView):
     """A decision on the dashboard. Wagtail's own says nothing afterwards."""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Decide, and say what was decided; a form with mistakes comes back."""
+        """Decide, and say what was decided; a form with mistakes comes back.
+
+        What was to expire by now is not approved: nobody would ever read it.
+        """
+        if self.action_name == "approve" and is_over(self.task_state.revision):
+            text = _(
+                "“%(page)s” was to be public until %(time)s, which is over: it is not approved. "
+                "Give it another time, or send it back."
+            )
+            title = self.object.get_admin_display_title()
+            time = localize(localtime(end_of(self.task_state.revision)))
+            messages.error(request, text % {"page": title, "time": time})
+            if request.headers.get("x-requested-with") == "XMLHttpRequest":
+                done = {"step": "success", "redirect": self.redirect_url}
+                return self.render_modal_json(request, done)
+            return redirect(self.redirect_url)
         response: HttpResponse = super().post(request, *args, **kwargs)
         self.task_state.refresh_from_db(fields=["status"])
         if self.task_state.status in {TaskState.STATUS_APPROVED, TaskState.STATUS_REJECTED}:

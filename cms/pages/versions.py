@@ -1,20 +1,36 @@
-"""Versions of pages: every one stands in the history, from where it can be brought back."""
+"""Versions of pages: what the history says of them, and when they can be published."""
 
 from typing import Any
 
 from wagtail.log_actions import log
-from wagtail.models import Revision
+from wagtail.models import Page, Revision
+
+from cms.publishing.scheduling import is_over
 
 
 class VersionsMixin:
-    """Has the history name every version of a page, whoever or whatever saved it.
+    """Has the history name every version of a page, and publishes none whose time is over."""
 
-    Wagtail's own views say so themselves. Its copies and translations do not, and code has to ask
-    for it; a version that the history does not name cannot be compared or restored there.
-    """
+    def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> None:
+        """Publish a version; of one that has expired, leave the page as it would be by now.
+
+        A scheduler that was away, or a moderator who comes late, would have it public until the
+        scheduler's next run.
+        """
+        if not is_over(revision):
+            super().publish(revision, *args, **kwargs)  # type: ignore[misc] # The page's own.
+            return
+        page = Page.objects.get(pk=revision.object_id)
+        page.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
+        page.revisions.update(approved_go_live_at=None)
+        Page.objects.filter(pk=page.pk).update(expired=True)
 
     def save_revision(self, *args: Any, log_action: bool | str = False, **kwargs: Any) -> Revision:
-        """Save the page as a version, as Wagtail does, and log it in any case."""
+        """Save the page as a version, as Wagtail does, and log it in any case.
+
+        Wagtail's own views say so themselves. Its copies and translations do not, and code has to
+        ask for it; a version that the history does not name cannot be compared or restored there.
+        """
         revision: Revision = super().save_revision(  # type: ignore[misc] # The page's own.
             *args, log_action=log_action, **kwargs
         )

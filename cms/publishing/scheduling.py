@@ -2,11 +2,12 @@
 
 import logging
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 from django.apps import apps
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.db.models import DateTimeField
 from django.utils import timezone
 from wagtail.models import DraftStateMixin, Page, Revision
 
@@ -35,6 +36,19 @@ def publish_scheduled() -> int:
             name=HEARTBEAT_NAME, defaults={"beat_at": timezone.now()}
         )
     return changed
+
+
+def end_of(revision: Revision) -> datetime | None:
+    """Return until when a version is to be public, None for ever."""
+    # Text once it has been stored.
+    end: datetime | None = DateTimeField().to_python(revision.content.get("expire_at"))
+    return end
+
+
+def is_over(revision: Revision) -> bool:
+    """Return whether the time has passed until which a version was to be public."""
+    end = end_of(revision)
+    return end is not None and end <= timezone.now()
 
 
 def scheduler_is_alive() -> bool:

@@ -160,13 +160,11 @@ def _after_page_save(instance: Model, raw: bool, update_fields: Any, **kwargs: A
         return
     before = instance.__dict__.pop(_STATE_BEFORE, None)
     was_live = bool(before and before["live"])
-    if before and before["url_path"] != instance.url_path:
-        append_pages(
-            [*_other_live_descendants(instance), *([instance] if was_live or instance.live else [])]
-        )
-    elif was_live or instance.live:
-        goes_with_it = was_live != instance.live and opens_what_is_below(instance)
-        append_pages([instance, *(_other_live_descendants(instance) if goes_with_it else [])])
+    has_moved = bool(before and before["url_path"] != instance.url_path)
+    changed = [instance] if was_live or instance.live else []
+    if has_moved or (was_live != instance.live and opens_what_is_below(instance)):
+        changed += _other_live_descendants(instance)
+    append_pages(changed)
 
 
 def _is_private_save(update_fields: Iterable[str] | None) -> bool:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.contrib.auth.models import Group
 from django.core import mail
 from django.test import Client
@@ -63,6 +64,18 @@ def test_a_moderator_reads_what_was_done(
     submit(editor, school.contact, go_live_at=tomorrow)
     said = decide(moderator, school.contact, "approve", go_live_at=tomorrow)
     assert "will be published on 16 September 2026, 14:00" in said
+
+
+def test_what_has_expired_meanwhile_is_not_approved(
+    school: School, editor: Client, moderator: Client
+) -> None:
+    soon = (timezone.localtime() + timedelta(minutes=5)).strftime("%Y-%m-%d %H:%M")
+    submit(editor, school.contact, expire_at=soon)
+    with time_machine.travel(timezone.now() + timedelta(minutes=10)):
+        said = decide_on_the_dashboard(moderator, school.contact, "approve")
+    assert "was to be public until 15 September 2026, 14:05, which is over" in said
+    assert TaskState.objects.get().status == TaskState.STATUS_IN_PROGRESS
+    assert Page.objects.get(pk=school.contact.pk).title == school.contact.title
 
 
 def test_the_comment_stands_where_somebody_has_to_act(

@@ -14,7 +14,9 @@ from cms.models import Heartbeat, Publication
 from cms.publishing.scheduling import publish_scheduled, scheduler_is_alive
 from home.models import ContentPage
 from tests.factories import ContentPageFactory
+from tests.html import one, read, words
 from tests.school import School
+from tests.swedish import swedish_draft
 
 
 def scheduled(home: Page, slug: str) -> ContentPage:
@@ -63,6 +65,40 @@ def test_a_page_expires_and_its_readers_no_longer_see_it(
 
     assert client.get("/contact/").status_code == 404
     assert Page.objects.get(pk=school.contact.pk).expired
+
+
+def test_what_has_expired_before_the_scheduler_came_is_never_public(
+    school: School, client: Client, two_minutes_later: Callable[[], None]
+) -> None:
+    new: Page = ContentPageFactory(parent=school.home, slug="news", live=False)
+    for page in (new, school.contact):
+        page.go_live_at = timezone.now() + timedelta(seconds=30)
+        page.expire_at = timezone.now() + timedelta(minutes=1)
+        page.save_revision().publish()
+    newest = Publication.objects.latest("pk").pk
+    two_minutes_later()
+
+    assert publish_scheduled() == 2
+
+    for page in (new, school.contact):
+        assert client.get(page.url).status_code == 404
+        assert Page.objects.get(pk=page.pk).expired
+    assert not Publication.objects.filter(
+        pk__gt=newest, resource_id__in=(new.pk, school.contact.pk), is_public=True
+    )
+    assert publish_scheduled() == 0
+
+
+def test_the_time_of_one_language_is_told_where_the_other_is_set(
+    school: School, moderator: Client
+) -> None:
+    swedish = swedish_draft(school.contact)
+    swedish.go_live_at = timezone.now() + timedelta(days=1)
+    swedish.expire_at = timezone.now() + timedelta(days=3)
+    swedish.save()
+    said = words(one(read(moderator, f"/admin/pages/{school.contact.pk}/edit/"), "[data-advice]"))
+    assert "in Swedish is published on 16 September 2026, 14:00" in said
+    assert "in Swedish is public until 18 September 2026, 14:00" in said
 
 
 def test_a_second_run_changes_nothing(

@@ -11,6 +11,8 @@ from typing import Any
 from bs4 import BeautifulSoup
 from django.db.models import ForeignKey
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import localize
 from django.utils.translation import gettext as _
 from wagtail.blocks import CharBlock
 from wagtail.contrib.redirects.models import Redirect
@@ -55,6 +57,7 @@ def advice_on(page: TranslatedPage) -> list[Advice]:
             chain(
                 _on_reach(page),
                 _on_redirects(page),
+                _on_schedules(page),
                 of_its_type(page) if of_its_type else (),
                 _on_summary(page),
                 _on_images(page),
@@ -79,6 +82,25 @@ def _on_redirects(page: TranslatedPage) -> Iterator[Advice]:
     if path and Redirect.objects.filter(old_path=path).exclude(redirect_page=page.pk).exists():
         text = _("There is a redirect from this address too. Visitors now come to this page.")
         yield Advice(text, field_anchor("slug"))
+
+
+def _on_schedules(page: TranslatedPage) -> Iterator[Advice]:
+    starts = _("The page in %(language)s is published on %(time)s. Each language has its own time.")
+    ends = _("The page in %(language)s is public until %(time)s. Each language has its own time.")
+    now = timezone.now()
+    for other in page.get_translations().select_related("locale"):
+        start = None if other.live else other.go_live_at
+        for text, time, own in (
+            (starts, start, page.go_live_at),
+            (ends, other.expire_at, page.expire_at),
+        ):
+            if time and time > now and time != own:
+                said = {
+                    "language": other.locale.language_name_localized,
+                    "time": localize(timezone.localtime(time)),
+                }
+                address = reverse("wagtailadmin_pages:edit", args=(other.pk,))
+                yield Advice(text % said, address=address)
 
 
 def _on_summary(page: TranslatedPage) -> Iterator[Advice]:
