@@ -15,7 +15,7 @@ from wagtail.admin.views.pages.workflow import WorkflowActionView
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page, TaskState, WorkflowState
 
-from cms.pages.checks.reach import Button, view_live_button
+from cms.pages.checks.reach import Button, unpublished_above, view_live_button
 from cms.publishing.scheduling import end_of, is_over
 
 
@@ -42,6 +42,8 @@ def say_what_was_decided(request: HttpRequest, task_state: TaskState) -> None:
     else:
         buttons = [view_live_button(page)] if page.url else []
         text = _("“%(page)s” has been approved and published.") % title
+        if unpublished_above(page):
+            text = _("“%(page)s” has been approved, but visitors do not find it yet.") % title
         messages.success(request, text, buttons=buttons)
 
 

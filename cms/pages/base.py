@@ -218,13 +218,6 @@ class BasePage(VersionsMixin, TranslatedPage):
         """Answer with the page, as public: Wagtail has turned away whoever may not see it."""
         return mark_public(super().serve(request, *args, **kwargs), self.query_parameters)
 
-    def get_route_paths(self) -> list[str]:
-        """Return the paths from which a redirect leads on when the page's address changes.
-
-        None while the page was never published: nobody knows its address, or is to know it.
-        """
-        return super().get_route_paths() if self.live or self.first_published_at else []
-
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         """Return the page's entry in the sitemap, with the page itself for its translations."""
         return [url | {"page": self} for url in super().get_sitemap_urls(request)]

@@ -5,11 +5,25 @@ from typing import Any
 from wagtail.log_actions import log
 from wagtail.models import Page, Revision
 
+from cms.pages.checks.reach import unpublished_above
 from cms.publishing.scheduling import is_over
 
 
 class VersionsMixin:
     """Has the history name every version of a page, and publishes none whose time is over."""
+
+    @property
+    def waits_for_pages(self) -> bool:
+        """Whether visitors do not find the page before another one above it is published."""
+        return bool(unpublished_above(self))
+
+    def get_route_paths(self) -> list[str]:
+        """Return the paths from which a redirect leads on when the page's address changes.
+
+        None while no version was ever public: nobody knows the address, or is to know it.
+        """
+        was_public = self.live or self.first_published_at  # type: ignore[attr-defined]
+        return super().get_route_paths() if was_public else []  # type: ignore[misc]
 
     def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> None:
         """Publish a version; of one that has expired, leave the page as it would be by now.

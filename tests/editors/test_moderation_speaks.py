@@ -78,6 +78,20 @@ def test_what_has_expired_meanwhile_is_not_approved(
     assert Page.objects.get(pk=school.contact.pk).title == school.contact.title
 
 
+def test_what_is_approved_below_an_unpublished_page_is_not_said_to_be_there(
+    school: School, editor: Client, moderator: Client
+) -> None:
+    Page.objects.get(pk=school.about.pk).unpublish()
+    submit(editor, school.vision)
+    mail.outbox.clear()
+    said = decide_on_the_dashboard(moderator, school.vision, "approve")
+    assert "has been approved, but visitors do not find it yet" in said
+    assert "View live" not in said
+    [message] = mail.outbox
+    assert "before the pages above it are published" in message.body
+    assert "is published" not in message.body
+
+
 def test_the_comment_stands_where_somebody_has_to_act(
     school: School, editor: Client, moderator: Client
 ) -> None:

@@ -1,11 +1,15 @@
 """What is announced as published is found: or else it is said what has to be published first."""
 
+from itertools import permutations
+
+import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 from wagtail.models import Page
 
 from tests.admin_forms import AdminForm
-from tests.html import links, parse, read, words
+from tests.html import links, parse, read, read_json, words
+from tests.partners.contract import API
 from tests.school import School
 from tests.swedish import swedish_draft
 
@@ -60,3 +64,46 @@ def test_a_new_page_below_an_unpublished_one_says_so_too(school: School, moderat
     assert "View live" not in words(success)
     [warning] = document.select(".messages .warning")
     assert above in links(warning)
+
+
+def test_the_pages_above_are_published_together_by_those_who_may(
+    school: School, moderator: Client, editor: Client, client: Client
+) -> None:
+    home, index, course = (
+        swedish_draft(page) for page in (school.home, school.index, school.course)
+    )
+    together = f"/admin/pages/{course.pk}/publish-above/"
+    assert together not in links(read(editor, f"/admin/pages/{course.pk}/edit/"))
+    assert editor.post(together).status_code == 302
+    assert not Page.objects.get(pk=home.pk).live
+
+    assert together in links(publish(moderator, course).select(".messages .warning")[0])
+    index.title, index.slug = "Kurser", "search"
+    index.save_revision(clean=False)
+    refused = parse(moderator.post(together, follow=True))
+    assert "cannot be published yet" in words(refused.select(".messages .error")[0])
+    assert not Page.objects.get(pk=home.pk).live
+
+    index.slug = "kurser"
+    index.save_revision()
+    document = read(moderator, together)
+    assert "Kurser" in words(document)
+    document = parse(moderator.post(together, follow=True))
+    assert "View live" in words(document.select(".messages .success")[0])
+    assert client.get("/sv/kurser/gmp/").status_code == 200
+    assert together not in links(document)
+
+
+@pytest.mark.parametrize("order", list(permutations(("home", "index", "course"))))
+def test_in_whatever_order_a_translation_is_published_nothing_is_announced_that_is_not_there(
+    order: tuple[str, ...], school: School, moderator: Client, client: Client
+) -> None:
+    pages = {name: swedish_draft(getattr(school, name)) for name in ("home", "index", "course")}
+    for name in order:
+        said = words(publish(moderator, pages[name]).select(".messages .success")[0])
+        is_found = client.get(pages[name].url).status_code == 200
+        assert is_found or "View live" not in said
+        listed = {row["id"] for row in read_json(client, f"{API}pages/?locale=sv")["items"]}
+        there = {page.pk for page in pages.values() if client.get(page.url).status_code == 200}
+        assert listed == there
+    assert listed == {page.pk for page in pages.values()}

@@ -10,7 +10,7 @@ from wagtail.admin import messages
 from wagtail.admin.panels import HelpPanel
 from wagtail.models import Page
 
-from cms.pages.checks.reach import unpublished_above
+from cms.pages.checks.reach import together_address, unpublished_above
 from cms.pages.checks.rules import Advice
 
 
@@ -28,6 +28,11 @@ class AdvicePanel(HelpPanel):
                 self._advice: list[Advice] = self.instance.publishing_warnings()
             return self._advice
 
+        @property
+        def together_address(self) -> str:
+            """Where the reader can publish all pages above this one at once, if they may."""
+            return together_address(self.instance, self.request.user)
+
 
 def warn_after_publishing(request: HttpRequest, page: Page) -> None:
     """Wagtail hook `after_publish_page`: say what readers of `page` would be better without.
@@ -37,11 +42,11 @@ def warn_after_publishing(request: HttpRequest, page: Page) -> None:
     warnings: Any = getattr(page.specific, "publishing_warnings", list)()
     if not warnings:
         return
-    address = reverse("wagtailadmin_pages:edit", args=(page.pk,))
+    editor = reverse("wagtailadmin_pages:edit", args=(page.pk,))
     hints = format_html_join(
         "",
         '<li><a href="{}{}">{}</a></li>',
-        ((advice.address or address, advice.anchor, advice.text) for advice in warnings),
+        ((advice.address or editor, advice.anchor, advice.text) for advice in warnings),
     )
     introduction = (
         _("“%(page)s” is published, but visitors do not find it yet:")
@@ -49,4 +54,6 @@ def warn_after_publishing(request: HttpRequest, page: Page) -> None:
         else _("“%(page)s” is published. Please check:")
     )
     text = introduction % {"page": page.title}
-    messages.warning(request, format_html("{}<ul>{}</ul>", text, hints))
+    address = together_address(page, request.user)
+    way = format_html('<p><a href="{}">{}</a></p>', address, _("Publish the pages above it"))
+    messages.warning(request, format_html("{}<ul>{}</ul>{}", text, hints, way if address else ""))

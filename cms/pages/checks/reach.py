@@ -1,5 +1,6 @@
 """Whether visitors find a page once it is published: what is above it has to be published too."""
 
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
@@ -18,6 +19,19 @@ def unpublished_above(page: Page) -> list[Page]:
     if not page.path:
         return []
     return list(page.get_ancestors().filter(depth__gt=1, live=False).order_by("depth"))
+
+
+def together_address(page: Page, user: AbstractBaseUser | AnonymousUser) -> str:
+    """Return where `user` can publish all pages above `page` at once; empty where they cannot."""
+    above = unpublished_above(page)
+    may_publish = above and all(may_be_published(one, user) for one in above)
+    return reverse("publish_above", args=(page.pk,)) if may_publish else ""
+
+
+def may_be_published(page: Page, user: AbstractBaseUser | AnonymousUser) -> bool:
+    """Return whether `user` may publish `page`, and nobody keeps it locked."""
+    permissions = page.specific.permissions_for_user(user)
+    return bool(permissions.can_publish() and not permissions.page_locked())
 
 
 def view_live_button(page: Page) -> Button:
