@@ -1,6 +1,7 @@
 """Spreadsheets as editors send them and as they get them back."""
 
 import csv
+import zipfile
 from collections.abc import Sequence
 from io import BytesIO, StringIO
 
@@ -14,6 +15,7 @@ type Rows = Sequence[Sequence[object]]
 
 IMPORT = "/admin/courses/import/"
 CONFIRM = "/admin/courses/import/confirm/"
+SHEET = "xl/worksheets/sheet1.xml"
 
 
 def xlsx(rows: Rows) -> bytes:
@@ -22,9 +24,34 @@ def xlsx(rows: Rows) -> bytes:
     worksheet = workbook.worksheets[0]
     for row in rows:
         worksheet.append(list(row))
+    return saved(workbook)
+
+
+def saved(workbook: Workbook) -> bytes:
+    """Return the file of a workbook."""
     output = BytesIO()
     workbook.save(output)
     return output.getvalue()
+
+
+def zipped(parts: dict[str, bytes]) -> bytes:
+    """Return a package with these parts."""
+    output = BytesIO()
+    with zipfile.ZipFile(output, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
+    return output.getvalue()
+
+
+def with_part(workbook: bytes, name: str, content: bytes) -> bytes:
+    """Return a workbook in which one part is another."""
+    return zipped({**parts_of(workbook), name: content})
+
+
+def parts_of(workbook: bytes) -> dict[str, bytes]:
+    """Return what a package holds."""
+    with zipfile.ZipFile(BytesIO(workbook)) as package:
+        return {name: package.read(name) for name in package.namelist()}
 
 
 def csv_file(rows: Rows, delimiter: str = ";", encoding: str = "utf-8") -> bytes:

@@ -10,6 +10,8 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from cms.i18n.dates import short_date
+
 # Nobody plans outside of these; a year beyond is a slip of the finger.
 _FIRST_YEAR, _LAST_YEAR = 2000, 2100
 _ISO: Final = re.compile(
@@ -19,6 +21,8 @@ _ISO: Final = re.compile(
 _COMPACT: Final = re.compile(r"(?P<y>[0-9]{4})(?P<m>[0-9]{2})(?P<d>[0-9]{2})")
 # The day comes first, as in all English on the site.
 _NUMBERS: Final = re.compile(r"(?P<d>[0-9]{1,2})[./] ?(?P<m>[0-9]{1,2})(?:[./] ?| )(?P<y>[0-9]{4})")
+# The one form of these in which Americans write the month first.
+_AMERICAN: Final = re.compile(r"(?P<m>[0-9]{1,2})/(?P<d>[0-9]{1,2})/(?P<y>[0-9]{4})")
 _WORDS: Final = re.compile(
     r"(?:den |the )?(?P<d>[0-9]{1,2})(?:\.|:e|st|nd|rd|th)?(?: of)? "
     r"(?P<month>[^\W\d_]+)\.?,? (?P<y>[0-9]{4})"
@@ -47,6 +51,27 @@ def day(text: str) -> date:
     if found is None:
         raise _refusal(_("“%(text)s” is not a date; write 2026-10-12 or 12 October 2026."), text)
     return _of_our_time(found, text)
+
+
+def day_for_all(text: str) -> date:
+    """Return the day that `text` names to everybody: for files, whoever has made them.
+
+    Raises ValidationError as `day` does, and for what an American means otherwise: “1/4/2027”.
+    """
+    found = day(text)
+    american = _day_in(_AMERICAN, _plain(text))
+    if american in {None, found}:
+        return found
+    raise ValidationError(
+        _("“%(text)s” can mean %(day)s or %(other)s; write %(iso)s for the first."),
+        code="invalid",
+        params={
+            "text": text[:40],
+            "day": short_date(found),
+            "other": short_date(american),
+            "iso": found.isoformat(),
+        },
+    )
 
 
 def time_of_day(text: str) -> time:
@@ -95,15 +120,20 @@ def _of_our_time(found: date, text: str) -> date:
 
 
 def _day(text: str) -> date | None:
-    for pattern in (_ISO, _COMPACT, _NUMBERS, _WORDS, _MONTH_FIRST):
-        if match := pattern.fullmatch(text):
-            parts = match.groupdict()
-            month = _month(parts["month"]) if "month" in parts else int(parts["m"])
-            try:
-                return date(int(parts["y"]), month, int(parts["d"]))
-            except ValueError:
-                return None
-    return None
+    patterns = (_ISO, _COMPACT, _NUMBERS, _WORDS, _MONTH_FIRST)
+    return next(filter(None, (_day_in(pattern, text) for pattern in patterns)), None)
+
+
+def _day_in(pattern: re.Pattern[str], text: str) -> date | None:
+    match = pattern.fullmatch(text)
+    if match is None:
+        return None
+    parts = match.groupdict()
+    month = _month(parts["month"]) if "month" in parts else int(parts["m"])
+    try:
+        return date(int(parts["y"]), month, int(parts["d"]))
+    except ValueError:
+        return None
 
 
 def _month(word: str) -> int:

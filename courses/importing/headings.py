@@ -1,5 +1,6 @@
 """Finds the columns of an uploaded spreadsheet by their headings."""
 
+import unicodedata
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -13,19 +14,18 @@ from courses.importing.spreadsheet import (
     SheetColumn,
 )
 
-MAX_COLUMNS: Final = 60
-
 
 class UnreadableFileError(Exception):
     """A file that cannot be used at all. The message is for the person who sent it."""
 
 
-def _key(heading: str) -> str:
-    return " ".join(heading.casefold().split())
+def name_key(name: str) -> str:
+    """Return what all ways to write `name` have in common: capitals, spaces, a Mac's letters."""
+    return " ".join(unicodedata.normalize("NFC", name).casefold().split())
 
 
 _BY_HEADING: Final = {
-    _key(heading): column
+    name_key(heading): column
     for column in ALL_COLUMNS
     for heading in (column.name, column.english, column.swedish)
 }
@@ -34,7 +34,7 @@ _READ: Final = {column.name for column in READ_COLUMNS}
 
 def recognised(heading: str) -> SheetColumn | None:
     """Return the column that is called `heading` in either language."""
-    return _BY_HEADING.get(_key(heading))
+    return _BY_HEADING.get(name_key(heading))
 
 
 class Headings:

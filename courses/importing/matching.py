@@ -12,8 +12,9 @@ from wagtail.permissions import policy_registry
 
 from cms.models import User
 from courses.editing.sources import source_courses
+from courses.importing.headings import name_key
 from courses.importing.reading import RawRow
-from courses.importing.spreadsheet import CODE, COURSE_COLUMNS, SESSION_ID, TITLE, SheetColumn
+from courses.importing.spreadsheet import CODE, COURSE_COLUMNS, SESSION_ID, SLUG, TITLE, SheetColumn
 from courses.importing.values import CellError, cell_text
 from courses.models import CoursePage, CourseSession
 
@@ -23,13 +24,13 @@ MAX_SUGGESTIONS: Final = 50
 
 @dataclass(frozen=True, slots=True)
 class KnownCourse:
-    """By what people call a course in a file."""
+    """By what people call a course in a file; its titles and addresses in every language."""
 
     pk: int
     title: str
-    draft_title: str
     code: str
     slug: str
+    keys: dict[SheetColumn, set[str]]
 
     def name_in(self, column: SheetColumn) -> str:
         """Return what the course is called in a column, as everybody may know it."""
@@ -37,13 +38,11 @@ class KnownCourse:
 
     def answers_to(self, column: SheetColumn, text: str) -> bool:
         """Return whether the course is called `text` in a column."""
-        wanted = text.casefold()
-        if column is TITLE:
-            return wanted in {self.title.casefold(), self.draft_title.casefold()}
-        if column is not CODE:
+        wanted = name_key(text)
+        if column is SLUG:
             # A whole address is as good as its last word.
             wanted = wanted.rstrip("/").rpartition("/")[2]
-        return wanted == self.name_in(column).casefold()
+        return wanted in self.keys[column]
 
 
 class CourseFinder:
@@ -56,10 +55,20 @@ class CourseFinder:
     def __init__(self, user: User) -> None:
         policy = policy_registry.get_by_type(CoursePage)
         own = policy.instances_user_has_permission_for(user, "change")
-        courses = source_courses().filter(Q(live=True) | Q(pk__in=own.values("pk")))
+        pages = CoursePage.objects.filter(Q(live=True) | Q(pk__in=own.values("pk")))
+        names: dict[UUID, dict[SheetColumn, set[str]]] = {}
+        for key, title, draft_title, code, slug in pages.values_list(
+            "translation_key", "title", "draft_title", "code", "slug"
+        ):
+            called = names.setdefault(key, {column: set() for column in COURSE_COLUMNS})
+            called[TITLE] |= {name_key(title), name_key(draft_title)}
+            called[CODE].add(name_key(code))
+            called[SLUG].add(name_key(slug))
         self._courses = [
-            KnownCourse(*row)
-            for row in courses.values_list("pk", "title", "draft_title", "code", "slug")
+            KnownCourse(pk, title, code, slug, names[key])
+            for key, pk, title, code, slug in (source_courses() & pages).values_list(
+                "translation_key", "pk", "title", "code", "slug"
+            )
         ]
         self._known = {course.pk for course in self._courses}
         self._of_session: dict[UUID, int] = {}
@@ -114,9 +123,9 @@ class CourseFinder:
         if self._misspelt > MAX_SUGGESTIONS:
             return ""
         names = {
-            name.casefold(): name for course in self._courses if (name := course.name_in(column))
+            name_key(name): name for course in self._courses if (name := course.name_in(column))
         }
-        found = get_close_matches(text[:80].casefold(), names, n=1, cutoff=0.7)
+        found = get_close_matches(name_key(text[:80]), names, n=1, cutoff=0.7)
         return names[found[0]] if found else ""
 
 

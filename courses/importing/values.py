@@ -1,8 +1,10 @@
 """What the text in a cell means."""
 
+import re
 import unicodedata
 from collections.abc import Callable
 from datetime import date
+from typing import Final
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -11,11 +13,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from cms.editing.csv_exports import FORMULA_STARTS
-from cms.i18n.date_parsing import day
+from cms.i18n.date_parsing import day_for_all
 from cms.i18n.dates import short_date
 from cms.i18n.numbers import whole_number
 from courses.editing.drafts import session_fields
+from courses.importing.files.workbooks import UNCALCULATED
+from courses.importing.headings import name_key
 from courses.importing.reading import MAX_CELL
+
+# What Excel shows, in English and Swedish, where a result is missing or the column is too narrow.
+_NO_RESULT: Final = re.compile(r"#(?:N/A|[A-ZÅÄÖ_/0]+[!?]|#+)")
+_YES_OR_NO: Final = {"TRUE", "FALSE", "SANT", "FALSKT"}
 
 
 class CellError(Exception):
@@ -32,12 +40,24 @@ class CellError(Exception):
 def cell_text(cell: str) -> str:
     """Return the text that a cell holds, without the apostrophe of an export.
 
-    Raises CellError where it is too long, or has characters that no text has.
+    Raises CellError where it is too long, has characters that no text has, or is no text of a
+    person but what a spreadsheet program shows instead of one.
     """
     if len(cell) > MAX_CELL:
         raise CellError(_("The text is longer than %d characters.") % MAX_CELL)
     if any(unicodedata.category(character) in {"Cc", "Cs"} for character in cell):
         raise CellError(_("The text has characters in it that cannot be shown."))
+    if cell.startswith(UNCALCULATED):
+        raise CellError(
+            _(
+                "The cell has a formula, and the file does not say what comes out of it. Open the "
+                "file in Excel or LibreOffice, save it and try again."
+            )
+        )
+    if _NO_RESULT.fullmatch(cell):
+        raise CellError(_("“%s” is an error in the spreadsheet. Correct the cell.") % cell[:40])
+    if cell in _YES_OR_NO:
+        raise CellError(_("“%s” is no text to Excel. Write what it stands for.") % cell)
     return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA_STARTS) else cell
 
 
@@ -49,7 +69,7 @@ def value_of(name: str, cell: str) -> object:
     text = cell_text(cell)
     field = session_fields()[name]
     if isinstance(field, DateField):
-        return _read(day, text) if text else None
+        return _read(day_for_all, text) if text else None
     if isinstance(field, IntegerField):
         return _number(text) if text else None
     if field.choices and text:
@@ -77,7 +97,7 @@ def _choice(field: Field, text: str) -> str:
     for language, _name in settings.LANGUAGES:
         with override(language):
             for value, label in field.flatchoices:
-                if text.casefold() in {str(value).casefold(), str(label).casefold()}:
+                if name_key(text) in {name_key(str(value)), name_key(str(label))}:
                     return str(value)
     labels = ", ".join(str(label) for _value, label in field.flatchoices)
     raise CellError(

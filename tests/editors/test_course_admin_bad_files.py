@@ -1,7 +1,5 @@
 """Files that are not what they should be are refused in words, and nothing breaks."""
 
-import zipfile
-from io import BytesIO
 from uuid import uuid4
 
 import pytest
@@ -10,25 +8,10 @@ from django.test import Client
 from courses.models import CourseSession
 from tests.html import parse, words
 from tests.school import School
-from tests.spreadsheets import csv_file, upload, xlsx
+from tests.spreadsheets import SHEET, csv_file, upload, with_part, xlsx, zipped
 
 GMP = "Good manufacturing practice"
 HEAD = ["Course", "First day"]
-
-
-def _zip(parts: dict[str, bytes]) -> bytes:
-    output = BytesIO()
-    with zipfile.ZipFile(output, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, content in parts.items():
-            package.writestr(name, content)
-    return output.getvalue()
-
-
-def _with_part(name: str, content: bytes) -> bytes:
-    """Return a good workbook in which one part is another."""
-    with zipfile.ZipFile(BytesIO(xlsx([HEAD, [GMP, "2027-10-11"]]))) as package:
-        parts = {part: package.read(part) for part in package.namelist()}
-    return _zip({**parts, name: content})
 
 
 GOOD = xlsx([HEAD, [GMP, "2027-10-11"]])
@@ -36,7 +19,6 @@ ENTITIES = (
     b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
     b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">&b;</worksheet>'
 )
-SHEET = "xl/worksheets/sheet1.xml"
 FILES = {
     "nothing": b"",
     "one byte": b"\0",
@@ -48,18 +30,20 @@ FILES = {
     "half a workbook": GOOD[: len(GOOD) // 2],
     "a workbook with a torn end": GOOD[:-30],
     "only the mark of a zip": b"PK\x03\x04",
-    "a zip of something else": _zip({"hello.txt": b"hello"}),
-    "an empty zip": _zip({}),
-    "a bomb": _with_part(SHEET, b" " * 17_000_000),
-    "a bomb beside the sheet": _with_part("xl/media/a.bin", bytes(20_000_000)),
-    "entities": _with_part(SHEET, ENTITIES),
-    "outer entities": _with_part(
-        SHEET, b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><worksheet>&a;</worksheet>'
+    "a zip of something else": zipped({"hello.txt": b"hello"}),
+    "an empty zip": zipped({}),
+    "a bomb": with_part(GOOD, SHEET, b" " * 17_000_000),
+    "a bomb beside the sheet": with_part(GOOD, "xl/media/a.bin", bytes(20_000_000)),
+    "entities": with_part(GOOD, SHEET, ENTITIES),
+    "outer entities": with_part(
+        GOOD,
+        SHEET,
+        b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><worksheet>&a;</worksheet>',
     ),
-    "no XML": _with_part(SHEET, b"this is no XML"),
-    "another XML": _with_part(SHEET, b"<sheet/>"),
-    "no workbook": _with_part("xl/workbook.xml", b"<workbook/>"),
-    "broken styles": _with_part("xl/styles.xml", b"<styleSheet><cellXfs><xf/></cellXfs>"),
+    "no XML": with_part(GOOD, SHEET, b"this is no XML"),
+    "another XML": with_part(GOOD, SHEET, b"<sheet/>"),
+    "no workbook": with_part(GOOD, "xl/workbook.xml", b"<workbook/>"),
+    "broken styles": with_part(GOOD, "xl/styles.xml", b"<styleSheet><cellXfs><xf/></cellXfs>"),
     "headings alone": xlsx([HEAD]),
     "an empty sheet": xlsx([]),
     "no course": xlsx([["First day"], ["2027-10-11"]]),
@@ -77,6 +61,7 @@ ROWS: dict[str, list[object]] = {
     "a day that is none": [GMP, "31 feb 2027"],
     "the thirteenth month": [GMP, "2027-13-01"],
     "day and month the American way": [GMP, "10/25/2027"],
+    "day and month either way": [GMP, "1/4/2027"],
     "a year of two digits": [GMP, "11/10/27"],
     "another century": [GMP, "1927-10-11"],
     "the far future": [GMP, "9999-12-31"],
