@@ -17,7 +17,9 @@ class TableBlock(TypedTableBlock):
     text = CharBlock(required=False, label=_("Text"))
     number = CharBlock(required=False, label=_("Number"), help_text=_("Set to the right."))
     rich_text = RichTextBlock(
-        required=False, features=["bold", "italic", "link"], label=_("Text with links")
+        required=False,
+        features=["paste", "bold", "italic", "superscript", "subscript", "link"],
+        label=_("Text with links"),
     )
 
     class Meta:

@@ -13,6 +13,8 @@ from wagtail.blocks import (
 # Headings are a block of their own, so that their order can be checked; alignment, colours and
 # images are left out, so that a text looks right wherever it is shown.
 RICH_TEXT_FEATURES = [
+    # Comes before the links, which would take every text with an address in it.
+    "paste",
     "bold",
     "italic",
     "superscript",

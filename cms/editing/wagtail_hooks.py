@@ -15,6 +15,7 @@ hooks.register("construct_wagtail_userbar", use_school_checker)
 
 hooks.register("insert_global_admin_css", files.styles)
 hooks.register("insert_global_admin_js", files.script)
+hooks.register("register_rich_text_features", files.paste)
 
 hooks.register("construct_homepage_panels", views.add_panels)
 hooks.register("construct_homepage_panels", views.arrange_panels, order=1000)
