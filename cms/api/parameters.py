@@ -10,6 +10,7 @@ from uuid import UUID
 from django.http import QueryDict
 
 from cms.api.problems import ParameterProblem
+from cms.upstream.characters import clean_line
 
 # PostgreSQL's integer, which is what a page's id is.
 MAX_ID = 2**31 - 1
@@ -66,7 +67,7 @@ def parse_value(parameter: Parameter, value: str) -> Any:
     try:
         if _UNPRINTABLE.search(value):
             raise ValueError
-        return parameter.parse(value)
+        return parameter.parse(clean_line(value))
     except (ValueError, OverflowError):
         raise ParameterProblem(parameter.name, value, parameter.takes) from None
 

@@ -10,6 +10,8 @@ from wagtail.contrib.typed_table_block.blocks import (
     TypedTableBlockValidationError,
 )
 
+from cms.upstream.characters import clean_line
+
 
 class TableBlock(TypedTableBlock):
     """A table of words and numbers, with a caption that says what it holds."""
@@ -31,6 +33,11 @@ class TableBlock(TypedTableBlock):
     def clean(self, value: Any) -> Any:
         """Refuse a table that has rows but no caption (WCAG 2.2, 1.3.1)."""
         table = super().clean(value)
+        if table:
+            # Wagtail reads these without a field.
+            table.caption = clean_line(table.caption or "")
+            for column in table.columns:
+                column["heading"] = clean_line(column["heading"] or "")
         if table and table.row_data and not (table.caption or "").strip():
             raise TypedTableBlockValidationError(
                 non_block_errors=[

@@ -9,6 +9,8 @@ from django.core.mail import EmailMessage, mailers
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 
+from cms.upstream.characters import clean_line
+
 logger = logging.getLogger(__name__)
 
 # The mailer that this one hands everything to.
@@ -54,6 +56,8 @@ def deliver(messages: Sequence[EmailMessage]) -> None:
 
 def _deliver(message: EmailMessage, connection: BaseEmailBackend) -> None:
     try:
+        # A header takes no line break, and a title may be older than the forms that refuse one.
+        message.subject = clean_line(str(message.subject))
         connection.send_messages([message])
     except Exception:
         logger.exception("A message could not be sent: %s", message.subject)

@@ -15,6 +15,7 @@ from cms.publishing.http.responses import mark_public
 from cms.search.excerpts import Part, excerpt, mark
 from cms.search.query import find
 from cms.search.text import wanted_words
+from cms.upstream.characters import clean
 
 LONGEST_QUERY = 200
 RESULTS_A_PAGE = 10
@@ -36,7 +37,7 @@ def search(request: HttpRequest) -> HttpResponse:
     `page` counts from 1; what is no page number shows the nearest there is. Never kept in the
     page cache with a query: there are as many of them as there are visitors.
     """
-    asked = " ".join(request.GET.get("q", "").split())[:LONGEST_QUERY]
+    asked = " ".join(clean(request.GET.get("q", "")).split())[:LONGEST_QUERY]
     findings = find(wanted_words(asked))
     numbers = Paginator(findings.page_ids, RESULTS_A_PAGE).get_page(request.GET.get("page"))
     context = {

@@ -11,7 +11,7 @@ class UpstreamConfig(AppConfig):
 
     def ready(self) -> None:
         """Put the guards in their places."""
-        from cms.upstream import children, forms, keys, redirects, refusals, tags
+        from cms.upstream import characters, children, forms, keys, redirects, refusals, tags
 
-        for module in (children, forms, keys, redirects, refusals, tags):
+        for module in (characters, children, forms, keys, redirects, refusals, tags):
             module.guard()

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cms.i18n.clock import SCHOOL_TIME_ZONE
+from cms.upstream.characters import clean, clean_line
 from courses.models import CoursePage
 from courses.status import ApplicationStatus, application_status
 
@@ -48,13 +49,13 @@ def build_feed(
     newest = sorted(entries, key=lambda entry: (entry.updated, entry.urn), reverse=True)
     for entry in newest[:MAX_ENTRIES]:
         feed.add_item(
-            title=entry.title,
+            title=clean_line(entry.title),
             link=f"{base_url}{entry.course.url}",
-            description=entry.course.summary,
+            description=clean(entry.course.summary),
             unique_id=entry.urn,
             pubdate=entry.published,
             updateddate=entry.updated,
-            author_name=entry.course.host.localised_name if entry.course.host else None,
+            author_name=clean_line(entry.course.host.localised_name) if entry.course.host else None,
         )
     text: str = feed.writeString("utf-8")
     return text

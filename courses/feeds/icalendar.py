@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
 from cms.i18n.languages import localised
+from cms.upstream.characters import clean, clean_line
 from courses.models import CoursePage, CourseSession
 from courses.status import SessionState
 
@@ -39,8 +40,8 @@ def build_calendar(
     calendar.add("prodid", PRODUCT_ID)
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("name", name)
-    calendar.add("x-wr-calname", name)
+    calendar.add("name", clean_line(name))
+    calendar.add("x-wr-calname", clean_line(name))
     calendar.add("x-wr-timezone", "Europe/Stockholm")
     calendar.add("refresh-interval", REFRESH_INTERVAL, parameters={"VALUE": "DURATION"})
     for session in sessions:
@@ -62,9 +63,9 @@ def _session_event(session: CourseSession, first: date, last: date, url: str) ->
     event = _all_day_event(session.translation_key, title, first, last, course=course, url=url)
     event.add("status", _STATUS[SessionState(session.state)])
     if session.location:
-        event.add("location", localised(session, "location"))
+        event.add("location", clean_line(localised(session, "location")))
     event.add("description", _description(session))
-    event.add("categories", [stage.localised_name for stage in course.stages.all()])
+    event.add("categories", [clean_line(stage.localised_name) for stage in course.stages.all()])
     return event
 
 
@@ -91,7 +92,7 @@ def _all_day_event(
     event.add("dtstamp", course.changed_at)
     event.add("last-modified", course.changed_at)
     event.add("sequence", int(course.changed_at.timestamp() - _SEQUENCE_EPOCH))
-    event.add("summary", title)
+    event.add("summary", clean_line(title))
     event.add("dtstart", first)
     event.add("dtend", last + ONE_DAY)
     event.add("url", url)
@@ -113,7 +114,7 @@ def _description(session: CourseSession) -> str:
     if session.application_closes:
         day = {"day": session.application_closes.isoformat()}
         lines.append(_("Last day to apply: %(day)s") % day)
-    return "\n".join(line for line in lines if line)
+    return clean("\n".join(line for line in lines if line))
 
 
 def _is_cancelled(session: CourseSession) -> bool:

@@ -1,10 +1,10 @@
 """Finds the columns of an uploaded spreadsheet by their headings."""
 
-import unicodedata
 from typing import Final
 
 from django.utils.translation import gettext as _
 
+from cms.upstream.characters import clean_line
 from courses.importing.spreadsheet import (
     ALL_COLUMNS,
     COURSE_COLUMNS,
@@ -21,7 +21,7 @@ class UnreadableFileError(Exception):
 
 def name_key(name: str) -> str:
     """Return what all ways to write `name` have in common: capitals, spaces, a Mac's letters."""
-    return " ".join(unicodedata.normalize("NFC", name).casefold().split())
+    return " ".join(clean_line(name).casefold().split())
 
 
 _BY_HEADING: Final = {

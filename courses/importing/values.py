@@ -16,6 +16,7 @@ from cms.editing.csv_exports import FORMULA_STARTS
 from cms.i18n.date_parsing import day_for_all
 from cms.i18n.dates import short_date
 from cms.i18n.numbers import whole_number
+from cms.upstream.characters import clean_line
 from courses.editing.drafts import session_fields
 from courses.importing.files.workbooks import UNCALCULATED
 from courses.importing.headings import name_key
@@ -58,7 +59,8 @@ def cell_text(cell: str) -> str:
         raise CellError(_("“%s” is an error in the spreadsheet. Correct the cell.") % cell[:40])
     if cell in _YES_OR_NO:
         raise CellError(_("“%s” is no text to Excel. Write what it stands for.") % cell)
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA_STARTS) else cell
+    text = clean_line(cell)
+    return text[1:] if text.startswith("'") and text[1:].startswith(FORMULA_STARTS) else text
 
 
 def value_of(name: str, cell: str) -> object:

@@ -355,7 +355,7 @@ def test_a_script_in_every_text_field_is_text(
 
 @pytest.mark.parametrize(
     "title",
-    ["Kurs 🎉 👩🏽‍🔬", "العلاج بالخلايا", "טיפול גנטי", "Åsa & Örjan’s “kurs”", "a\u202eb"],
+    ["Kurs 🎉 👩🏽‍🔬", "العلاج بالخلايا", "טיפול גנטי", "Åsa & Örjan’s “kurs”", "a\u202eb\u202c"],
 )
 def test_emoji_and_other_scripts_survive_and_are_shown(
     title: str, school: School, moderator: Client, client: Client
