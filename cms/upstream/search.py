@@ -1,37 +1,44 @@
-"""The database's own search, for as many words as it can look for.
+"""The database's own search, for as many words as it can look for, and for nothing but words.
 
-Wagtail 8.0.1 with modelsearch 1.3.2; no issue known. Wagtail hands on whatever is pasted into a
-search field of the admin. A database refuses a query of several hundred words, or its compiler
-recurses too deeply.
+Wagtail 8.0.1 with modelsearch 1.3.2. Wagtail hands on whatever is pasted into a search field of
+the admin. A database refuses a query of several hundred words, or its compiler recurses too deeply;
+in SQLite a quotation mark or a NUL ends the word, and the query with it (modelsearch#98, open).
 
-Changed: the backend that modelsearch has for the database looks for the first 32 words.
+Changed: the backend that modelsearch has for the database looks for the first 32 words, in `clean`
+text and without quotation marks.
 
-Delete when a search for 2,000 words has a response.
+Delete when a search for 2,000 words, and one for a quotation mark, has a response.
 """
 
 from copy import copy
-from typing import Any, cast
+from typing import Any
 
 from modelsearch.query import And, Fuzzy, Phrase, PlainText, SearchQuery
 from wagtail.search.backends.database import SearchBackend as DatabaseSearchBackend
 
+from cms.upstream.characters import clean
+
 MOST_WORDS = 32
 
+type Query = str | SearchQuery | None
 
-def shortened[Q: str | SearchQuery | None](query: Q, most_words: int = MOST_WORDS) -> Q:
-    """Return `query` with its first `most_words` words, at most.
+
+def shortened(query: Query, most_words: int = MOST_WORDS) -> Query:
+    """Return `query` with its first `most_words` words, at most; an empty text where it has none.
 
     An `Or` is left as it is: nobody can type one, and `cms.search.query` keeps its own short.
     """
     if isinstance(query, str):
-        return cast("Q", " ".join(query.split()[:most_words]))
+        return " ".join(clean(query).replace('"', " ").split()[:most_words])
     if isinstance(query, And):
-        parts = query.subqueries[:most_words]
-        return cast("Q", And([shortened(part, most_words // len(parts)) for part in parts]))
+        most_each = most_words // min(len(query.subqueries), most_words)
+        parts = (shortened(part, most_each) for part in query.subqueries[:most_words])
+        words = [part for part in parts if part]
+        return And(words) if words else ""
     if isinstance(query, PlainText | Phrase | Fuzzy):
         short = copy(query)
         short.query_string = shortened(query.query_string, most_words)
-        return cast("Q", short)
+        return short if short.query_string else ""
     return query
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from email import message_from_bytes
 from io import BytesIO
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from defusedxml import ElementTree
@@ -18,6 +19,9 @@ from hypothesis import settings as examples
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 from pytest_django import Settings
+from wagtail.models import Page
+from wagtail.search.backends import get_search_backend
+from wagtail.search.query import And, Phrase, PlainText
 
 from cms.blocks.tables import TableBlock
 from cms.models import University
@@ -167,3 +171,30 @@ def test_a_message_is_sent_whatever_a_page_is_called(settings: Settings) -> None
     message = message_from_bytes(mail.outbox[0].message().as_bytes())
     assert message["Bcc"] is None
     assert mail.outbox[0].subject == f"“{SAVED} Bcc: x@example.org” is published"
+
+
+# What the query languages of both databases are made of.
+QUERIES = st.text(st.one_of(st.sampled_from("\"'*:^(){}+-|&!<>\\%a \0\x0b\ud800"), st.characters()))
+
+
+@pytest.mark.django_db
+@FEW
+@given(QUERIES, QUERIES)
+def test_no_text_makes_a_search_fail(one: str, other: str) -> None:
+    backend = get_search_backend()
+    for query in (one, f'"{one}" AND {other}', And([PlainText(one), Phrase(other)])):
+        assert list(backend.search(query, Page)) is not None
+    assert list(backend.autocomplete(one, Page)) is not None
+
+
+@pytest.mark.parametrize("text", ['"', '"cell', 'cell"', "\x0bcell"])
+def test_a_lone_mark_is_no_outage(text: str, school: School, administrator: Client) -> None:
+    addresses = (
+        *("/search/?q=", "/api/v2/courses/?search=", "/api/v2/pages/?search="),
+        *(f"/admin/pages/{school.home.pk}/?q=", "/admin/pages/search/?q="),
+        *("/admin/choose-page/search/?q=", "/admin/images/?q=", "/admin/documents/chooser/?q="),
+    )
+    for address in addresses:
+        response = administrator.get(f"{address}{quote(text)}")
+        # The API says which characters it does not take.
+        assert response.status_code == (400 if "api" in address and text < " " else 200), address

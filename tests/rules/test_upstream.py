@@ -174,6 +174,12 @@ def test_a_whole_text_is_searched_for() -> None:
         list(SearchBackend({}).search(words, Page))
 
 
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL's words are escaped.")
+def test_a_quotation_mark_ends_a_query() -> None:
+    with pytest.raises(DatabaseError):
+        list(SearchBackend({}).search('"cell', Page))
+
+
 def test_a_page_deeper_down_costs_more_queries(school: School, rf: RequestFactory) -> None:
     counts = []
     for path in ("about", "about/vision"):
