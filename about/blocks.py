@@ -1,9 +1,9 @@
 """The groups that the school is for."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import CharBlock, StreamBlock, StructBlock, TextBlock
+from wagtail.blocks import CharBlock, StructBlock, TextBlock
 
-from cms.blocks import OptionalLinkBlock
+from cms.blocks import OptionalLinkBlock, StreamBlock
 
 
 class AudienceBlock(StructBlock):

@@ -4,6 +4,7 @@ It knows no page type.
 """
 
 from cms.blocks.links import CallsToActionBlock, LinkBlock, OptionalLinkBlock
+from cms.blocks.stored import StreamBlock
 from cms.blocks.story import StoryBlock
 from cms.blocks.text import RICH_TEXT_FEATURES
 
@@ -13,4 +14,5 @@ __all__ = [
     "LinkBlock",
     "OptionalLinkBlock",
     "StoryBlock",
+    "StreamBlock",
 ]

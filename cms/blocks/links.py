@@ -4,7 +4,6 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import (
     CharBlock,
-    StreamBlock,
     StructBlock,
     StructBlockValidationError,
     StructValue,
@@ -13,6 +12,7 @@ from wagtail.blocks import (
 )
 from wagtail.models import Page
 
+from cms.blocks.stored import StreamBlock
 from cms.fields import validate_web_address
 from cms.publishing.locales import localised_page
 from cms.publishing.visibility import is_reachable

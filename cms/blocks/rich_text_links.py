@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-_LINK = re.compile(r"<a\b([^>]*)>(.*?)</a>", re.DOTALL | re.IGNORECASE)
+# The end may be missing in what comes from elsewhere.
+_LINK = re.compile(r"<a\b([^>]*)>(?:(.*?)</a>)?", re.DOTALL | re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*["']([^"']*)["']""")
 # No more digits than every database's integer has.
 _KEY = re.compile(r"[0-9]{1,9}")
@@ -33,6 +34,16 @@ def replace_links(html: str, replacement: Callable[[RichTextLink], str]) -> str:
     return _LINK.sub(lambda match: replacement(_link(match)), html)
 
 
+def without_keys_of_nothing(html: str) -> str:
+    """Return `html` with the words alone of links by a key that no object can have."""
+
+    def kept(match: re.Match[str]) -> str:
+        link = _link(match)
+        return link.words if link.kind and link.key is None else match[0]
+
+    return _LINK.sub(kept, html)
+
+
 def _link(match: re.Match[str]) -> RichTextLink:
     values = dict(_ATTRIBUTE.findall(match[1]))
     key = values.get("id", "")
@@ -40,5 +51,5 @@ def _link(match: re.Match[str]) -> RichTextLink:
         kind=values.get("linktype", ""),
         key=int(key) if _KEY.fullmatch(key) else None,
         href=values.get("href", ""),
-        words=match[2],
+        words=match[2] or "",
     )

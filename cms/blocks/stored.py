@@ -1,9 +1,11 @@
 """What editors have written, read as it is stored: without loading what it refers to.
 
 Stored JSON may be older than the blocks, or come from elsewhere. A block whose type is gone is
-left out; a missing key, and a value of another type than the block's, read as empty.
+left out; a missing key, and a value of another type than the block's, read as empty. Texts are
+clean.
 """
 
+import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -19,35 +21,42 @@ from wagtail.blocks import (
     IntegerBlock,
     ListBlock,
     RichTextBlock,
-    StreamBlock,
+    StreamValue,
     StructBlock,
     TextBlock,
     URLBlock,
 )
+from wagtail.blocks import StreamBlock as WagtailStreamBlock
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.fields import RichTextField, StreamField
 from wagtail.images.blocks import ImageBlock
 from wagtail.rich_text import get_text_for_indexing
 
+from cms.blocks.rich_text_links import without_keys_of_nothing
+from cms.upstream.characters import clean
 from cms.upstream.keys import is_key
 
 _TEXT = (CharBlock, ChoiceBlock, EmailBlock, RichTextBlock, TextBlock, URLBlock)
 # What a block that holds no others is stored as. Kinds that are not named keep what is there.
 _STORED_AS = ((_TEXT, str), ((ChooserBlock, IntegerBlock), int), (BooleanBlock, bool))
 _MISSING = object()
+# More than any number that somebody counts with, and less than any database can hold.
+_MOST = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """A value of a field, or of a block.
 
-    `path` is its content path, with which Wagtail's editor finds it; `block` is None for a field.
+    `path` is its content path, with which Wagtail's editor finds it; `block` is None for a field;
+    `name` is what its parent knows it by, if anything: the id of an item of a list.
     """
 
     path: str
     value: Any
     block: Block | None = None
     parent: Block | None = None
+    name: str | None = None
 
     @property
     def is_rich_text(self) -> bool:
@@ -99,6 +108,8 @@ def walk(
     visit: Callable[[Part], Any],
     path: str = "",
     parent: Block | None = None,
+    *,
+    name: str | None = None,
 ) -> Any:
     """Return what `visit` makes of the stored value `raw` of `block`.
 
@@ -106,17 +117,17 @@ def walk(
     list of typed items (streams), a list, or a dictionary. Raises nothing, whatever is stored.
     """
 
-    def inside(child: Block, value: Any, name: Any = None) -> Any:
-        return walk(child, value, visit, f"{path}.{name}" if name else path, block)
+    def inside(child: Block, value: Any, name: str | None = None) -> Any:
+        return walk(child, value, visit, f"{path}.{name}" if name else path, block, name=name)
 
     value: Any
     match block:
-        case StreamBlock():
+        case WagtailStreamBlock():
             value = [
                 {
                     "type": kind,
-                    "value": inside(child, item.get("value", _MISSING), item.get("id")),
-                    "id": item.get("id"),
+                    "value": inside(child, item.get("value", _MISSING), _id(item)),
+                    "id": _id(item),
                 }
                 for kind, child, item in _typed(block, raw)
             ]
@@ -134,7 +145,7 @@ def walk(
             }
         case _:
             value = _leaf(block, raw)
-    return visit(Part(path, value, block, parent))
+    return visit(Part(path, value, block, parent, name))
 
 
 def _leaf(block: Block, raw: Any) -> Any:
@@ -143,9 +154,13 @@ def _leaf(block: Block, raw: Any) -> Any:
     # To Python, true is a number too.
     is_kind = isinstance(raw, kind) and not (kind is int and isinstance(raw, bool))
     is_known = not isinstance(block, ChooserBlock) or is_key(block.model_class, raw)
+    if isinstance(block, IntegerBlock) and is_kind:
+        is_known = abs(raw) <= _MOST
     is_empty = raw is None and not block.required
     if is_empty or (raw not in (None, _MISSING) and is_kind and is_known):
-        return raw
+        if isinstance(raw, str):
+            raw = clean(raw)
+        return without_keys_of_nothing(raw) if raw and isinstance(block, RichTextBlock) else raw
     default = block.get_prep_value(block.get_default())
     return "" if default is None and kind is str else default
 
@@ -165,8 +180,13 @@ def _typed(block: Any, raw: Any) -> Iterator[tuple[str, Block, dict[str, Any]]]:
 def _list_item(item: Any) -> tuple[Any, Any]:
     # What was put in by code may be stored without wrapping, and then has no id.
     if isinstance(item, dict) and item.get("type") == "item" and "value" in item:
-        return item["value"], item.get("id")
+        return item["value"], _id(item)
     return item, None
+
+
+def _id(item: dict[str, Any]) -> str | None:
+    found = item.get("id")
+    return clean(found) if isinstance(found, str) else None
 
 
 def _table(
@@ -191,3 +211,33 @@ def _table(
             for row in rows
         ],
     }
+
+
+class StreamBlock(WagtailStreamBlock):
+    """Wagtail's stream of blocks, whose blocks are given what is stored as today's would store it.
+
+    Pages, editors, checks and the search index load it; none of them has to expect anything else.
+    """
+
+    def to_python(self, value: Any) -> StreamValue:
+        """Return the blocks of a stored value, which may be of any shape, or of pairs in code."""
+        raw = value
+        if isinstance(value, str):
+            try:
+                raw = json.loads(value)
+            except ValueError:
+                # Wagtail keeps what was a text before the field was a StreamField.
+                return super().to_python(value)
+        is_stored = not isinstance(raw, StreamValue | tuple)
+        if is_stored and not (isinstance(raw, list) and any(isinstance(i, tuple) for i in raw)):
+            raw = walk(self, raw, _as_stored_today)
+        return super().to_python(raw)
+
+
+def _as_stored_today(part: Part) -> Any:
+    value = part.value
+    if isinstance(part.block, TypedTableBlock):
+        value["rows"] = [{"values": row} for row in value["rows"]]
+    if isinstance(part.parent, ListBlock):
+        return {"type": "item", "value": value, "id": part.name}
+    return value

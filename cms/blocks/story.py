@@ -1,12 +1,12 @@
 """The one StreamField vocabulary that every body of text shares."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import StreamBlock
 
 from cms.blocks.links import CallToActionBlock
 from cms.blocks.listings import UniversitiesBlock, UpcomingCoursesBlock
 from cms.blocks.media import CaptionedImageBlock, DocumentsBlock, VideoBlock
 from cms.blocks.people import PeopleBlock
+from cms.blocks.stored import StreamBlock
 from cms.blocks.tables import TableBlock
 from cms.blocks.text import AccordionBlock, FactsBlock, HeadingBlock, ParagraphBlock, QuoteBlock
 

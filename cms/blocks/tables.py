@@ -30,6 +30,15 @@ class TableBlock(TypedTableBlock):
         description = _("Figures or facts in rows and columns, with a caption.")
         template = "blocks/table.html"
 
+    def to_python(self, value: Any) -> Any:
+        """Return the table; rows that are stored shorter than the others end in empty cells."""
+        if value:
+            width = len(value["columns"])
+            rows = [row["values"] for row in value["rows"]]
+            padded = [{"values": row + [""] * (width - len(row))} for row in rows]
+            value = {**value, "rows": padded}
+        return super().to_python(value)
+
     def clean(self, value: Any) -> Any:
         """Refuse a table that has rows but no caption (WCAG 2.2, 1.3.1)."""
         table = super().clean(value)
