@@ -1,5 +1,6 @@
 """Documents as they are accepted: each is what its name says."""
 
+import codecs
 import re
 import zipfile
 import zlib
@@ -44,9 +45,9 @@ def check_document(file: Any) -> None:
 
 
 def _is_known_as(file: Any, extension: str) -> bool:
-    """Return whether the first bytes are those of a PDF or an RTF file, from the very first."""
+    """Return whether a file begins as a PDF or an RTF file does; blank bytes may come before."""
     file.seek(0)
-    head = file.read(_HEAD_BYTES)
+    head = file.read(_HEAD_BYTES).removeprefix(codecs.BOM_UTF8).lstrip()
     signature = {"pdf": b"%PDF-", "rtf": b"{\\rtf"}[extension]
     try:
         return head.startswith(signature) and puremagic.from_string(head) == f".{extension}"

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.conf import settings
+from django.core.validators import FileExtensionValidator
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
@@ -28,5 +30,14 @@ class DocumentForm(BaseDocumentForm):
         """Return the file; raise ValidationError beside its field."""
         file = self.cleaned_data["file"]
         if file and "file" in self.changed_data:
+            FileExtensionValidator(settings.WAGTAILDOCS_EXTENSIONS)(file)
             check_document(file)
         return file
+
+    def _post_clean(self) -> None:
+        """Leave it at one message: Wagtail's model refuses the empty name of a refused file."""
+        refused = self.errors.get("file")
+        said = refused.copy() if refused else None
+        super()._post_clean()
+        if said:
+            self.errors["file"] = said

@@ -34,8 +34,13 @@ _PROVIDERS = (
     ),
     _Provider(
         "Vimeo",
-        re.compile(r"^https://(?:www\.)?vimeo\.com/(?P<id>\d{5,12})(?:[/?#].*)?$", re.ASCII),
-        "https://player.vimeo.com/video/{id}?dnt=1",
+        re.compile(
+            r"^https://(?:www\.)?vimeo\.com/(?P<id>\d{5,12})"
+            # The key of an unlisted video, without which Vimeo says that there is none.
+            r"(?:(?:/|\?(?:[^#]*&)?h=)(?P<key>[0-9a-f]{8,16}))?(?:[/?&#].*)?$",
+            re.ASCII,
+        ),
+        "https://player.vimeo.com/video/{id}?{key}dnt=1",
     ),
     _Provider(
         "SUNET Play",
@@ -55,5 +60,7 @@ def parse_video_link(url: str) -> VideoLink | None:
     for provider in _PROVIDERS:
         match = provider.pattern.match(url)
         if match:
-            return VideoLink(provider.name, provider.embed_url.format(id=match.group("id")))
+            found = match.groupdict()
+            key = f"h={found['key']}&" if found.get("key") else ""
+            return VideoLink(provider.name, provider.embed_url.format(id=found["id"], key=key))
     return None

@@ -148,6 +148,16 @@ def test_videos_of_known_providers_are_recognised(address: str, provider: str, p
 
 
 @pytest.mark.parametrize(
+    "rest",
+    ["/abcdef1234", "/abcdef1234?share=copy", "?h=abcdef1234", "?share=copy&h=abcdef1234#t=5"],
+)
+def test_an_unlisted_video_keeps_its_key(rest: str) -> None:
+    video = parse_video_link(f"https://vimeo.com/123456789{rest}")
+    assert video is not None
+    assert video.embed_url == "https://player.vimeo.com/video/123456789?h=abcdef1234&dnt=1"
+
+
+@pytest.mark.parametrize(
     "address",
     [
         "",

@@ -39,7 +39,9 @@ def test_what_is_no_such_document_is_refused_beside_its_field(
     kind: str, home: HomePage, editor: Client
 ) -> None:
     name, make = BAD_DOCUMENTS[kind]
-    assert errors_beside(upload(editor, DOCUMENTS, name, make()), "file")
+    said = errors_beside(upload(editor, DOCUMENTS, name, make()), "file")
+    assert said
+    assert "Allowed extensions" not in said
     response = editor.post(
         "/admin/documents/multiple/add/",
         {"title": "A", "collection": 1, "files[]": SimpleUploadedFile(name, make())},
@@ -53,6 +55,7 @@ def test_what_is_no_such_document_is_refused_beside_its_field(
     ("name", "content"),
     [
         ("a.pdf", b"%PDF-1.7\n%more"),
+        ("a.pdf", b"\xef\xbb\xbf\r\n%PDF-1.7\n%more"),
         ("a.rtf", rb"{\rtf1\ansi Hello}"),
         ("a.txt", "Hej på dig".encode()),
         ("a.txt", "Hej på dig".encode("cp1252")),
