@@ -3,7 +3,7 @@
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
@@ -87,6 +87,9 @@ def read_stamp() -> Stamp:
     if row is None:
         return Stamp()
     sequence, created_at, last_removal = row
+    if created_at.tzinfo is None:
+        # SQLite keeps UTC without saying so.
+        created_at = created_at.replace(tzinfo=UTC)
     return Stamp(sequence, created_at, last_removal or 0)
 
 

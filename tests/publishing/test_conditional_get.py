@@ -1,6 +1,6 @@
 """What has not changed is not made again, and what has changed is seen at once."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
@@ -8,7 +8,10 @@ from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.http import parse_http_date
 
+from cms.models import Publication
+from tests.day import NOW
 from tests.factories import CoursePageFactory
 from tests.publishing.reading import kept_responses, read
 from tests.school import ADDRESSES, School
@@ -45,6 +48,33 @@ def test_a_reader_who_has_the_current_answer_gets_304_with_one_query_and_nothing
     assert response.headers["ETag"] == etag
     assert not response.templates
     assert len(queries) == 1
+
+
+def test_a_reader_who_has_the_answer_says_so_in_any_way_of_http(
+    school: School, client: Client
+) -> None:
+    response = read(client, "/about/")
+    etag, modified = response.headers["ETag"], response.headers["Last-Modified"]
+    published = Publication.objects.latest("pk").created_at
+    assert parse_http_date(modified) == int(published.timestamp())
+    for tags in ("*", etag.removeprefix("W/"), f'"other", {etag}', f'W/"a",{etag}'):
+        assert client.get("/about/", headers={"If-None-Match": tags}).status_code == 304, tags
+    by_date = client.get("/about/", headers={"If-Modified-Since": modified})
+    assert by_date.status_code == 304
+    assert by_date.headers["ETag"] == etag
+    # A tag that differs outweighs the date; what is not there is known to nobody.
+    both = {"If-None-Match": '"other"', "If-Modified-Since": modified}
+    assert client.get("/about/", headers=both).status_code == 200
+    for headers in ({"If-None-Match": "*"}, {"If-Modified-Since": modified}):
+        assert client.get("/nowhere/", headers=headers).status_code == 404
+
+
+def test_what_is_known_by_its_date_is_made_anew_at_midnight(school: School, client: Client) -> None:
+    headers = {"If-Modified-Since": read(client, "/courses/gmp/").headers["Last-Modified"]}
+    with time_machine.travel(NOW + timedelta(hours=9)):
+        assert client.get("/courses/gmp/", headers=headers).status_code == 304
+    with time_machine.travel(NOW + timedelta(hours=11)):
+        assert client.get("/courses/gmp/", headers=headers).status_code == 200
 
 
 def test_after_a_publish_the_next_reader_sees_it(school: School, client: Client) -> None:

@@ -7,12 +7,14 @@ passes through and is labelled `private, no-store`.
 """
 
 from collections.abc import Callable
+from datetime import datetime, time
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.middleware.gzip import GZipMiddleware
+from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, parse_etags
 
-from cms.i18n.clock import school_today
+from cms.i18n.clock import SCHOOL_TIME_ZONE, school_today
 from cms.publishing import page_cache
 from cms.publishing.http.database_fallback import StampReader, outage, service_unavailable
 from cms.publishing.http.release import release
@@ -50,14 +52,17 @@ class PublicationMiddleware:
         if stamp is None:
             return self._answer_without_database(request, key)
         etag = _etag(key, stamp)
-        if etag in parse_etags(request.META.get("HTTP_IF_NONE_MATCH", "")):
+        # Compared weakly (RFC 9110, 13.1.2): some programs drop the W/ on the way.
+        known = parse_etags(request.META.get("HTTP_IF_NONE_MATCH", ""))
+        if etag.removeprefix("W/") in {tag.removeprefix("W/") for tag in known}:
             return _not_modified(etag)
         entry = page_cache.get(key)
         if entry is not None and entry.etag == etag:
             response = entry.response()
             response.headers["Cache-Status"] = "atmp; hit"
-            return response
-        return self._answer_anew(request, key, stamp, etag)
+        else:
+            response = self._answer_anew(request, key, stamp, etag)
+        return _unless_known(request, response, stamp)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer 503 where a view cannot use the database; leave every other error alone."""
@@ -72,8 +77,9 @@ class PublicationMiddleware:
             return response
         self.compress(request, response)
         label_public(response, etag)
-        if stamp.created_at is not None:
-            response.headers["Last-Modified"] = http_date(stamp.created_at.timestamp())
+        modified = _modified(stamp)
+        if modified is not None:
+            response.headers["Last-Modified"] = http_date(modified)
         if request.method == "GET" and may_be_kept(response, request.GET.keys()):
             page_cache.put(key, page_cache.Entry.of(response, stamp.sequence))
         response.headers["Cache-Status"] = "atmp; fwd=miss"
@@ -97,6 +103,28 @@ def _etag(key: str, stamp: Stamp) -> str:
     """
     written = int(stamp.created_at.timestamp() * 1e6) if stamp.created_at else 0
     return f'W/"{release()}-{stamp.sequence:x}-{written:x}-{school_today():%y%m%d}-{key}"'
+
+
+def _modified(stamp: Stamp) -> int | None:
+    """Return when public responses last changed, in seconds: by a publish, or at midnight."""
+    if stamp.created_at is None:
+        return None
+    midnight = datetime.combine(school_today(), time.min, SCHOOL_TIME_ZONE)
+    return int(max(stamp.created_at, midnight).timestamp())
+
+
+def _unless_known(request: HttpRequest, response: HttpResponse, stamp: Stamp) -> HttpResponse:
+    """Return `response`, or a 304 where the reader has it by `*` or by its date."""
+    etag = response.headers.get("ETag")
+    if etag is None:
+        return response
+    conditional = get_conditional_response(
+        request, etag=etag, last_modified=_modified(stamp), response=response
+    )
+    if conditional is None:
+        return response
+    conditional.headers.setdefault("Cache-Status", response.headers["Cache-Status"])
+    return conditional
 
 
 def _not_modified(etag: str) -> HttpResponse:
