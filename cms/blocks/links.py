@@ -16,7 +16,7 @@ from cms.blocks.stored import StreamBlock
 from cms.fields import validate_web_address
 from cms.publishing.locales import localised_page
 from cms.publishing.visibility import is_reachable
-from cms.upstream.choosers import PageChooserBlock
+from cms.upstream.admin.choosers import PageChooserBlock
 
 
 def address_of(page: Page) -> str:

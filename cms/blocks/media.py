@@ -18,7 +18,7 @@ from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageBlock
 
 from cms.media.videos import VideoLink, parse_video_link
-from cms.upstream.choosers import DocumentChooserBlock
+from cms.upstream.admin.choosers import DocumentChooserBlock
 
 
 class CaptionedImageBlock(StructBlock):

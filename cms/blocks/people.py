@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, EmailBlock, ListBlock, StructBlock
 
-from cms.upstream.choosers import ImageChooserBlock, SnippetChooserBlock
+from cms.upstream.admin.choosers import ImageChooserBlock, SnippetChooserBlock
 
 
 class PersonBlock(StructBlock):

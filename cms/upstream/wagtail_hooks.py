@@ -2,7 +2,7 @@
 
 from wagtail import hooks
 
-from cms.upstream import moving, unsaved
+from cms.upstream.admin import moving, unsaved
 
 hooks.register("before_move_page", moving.refuse_root)
 hooks.register("before_copy_page", moving.refuse_unknown_parent)

@@ -36,7 +36,7 @@ pytestmark = [
 
 # `XSS_FORMS=1 make xss` shows that all of this still works, with the first form alone.
 FORMS = int(os.environ["XSS_FORMS"]) if "XSS_FORMS" in os.environ else None
-TAG_FORMS = ("wagtail.images.forms", "wagtail.documents.forms", "cms.upstream.tags")
+TAG_FORMS = ("wagtail.images.forms", "wagtail.documents.forms", "cms.upstream.admin.tags")
 WATCH = """
 window.xss = () => console.error("EXECUTED on " + document.URL);
 for (const name of ["alert", "confirm", "prompt"]) window[name] = window.xss;

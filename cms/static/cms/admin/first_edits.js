@@ -1,4 +1,4 @@
-// What an editor changes in the first seconds counts as a change: see cms/upstream/unsaved.py.
+// What an editor changes in the first seconds counts as a change: see cms/upstream/admin/unsaved.py.
 {
   const identifier = "w-unsaved";
   const { app } = window.wagtail;

@@ -1,0 +1,1 @@
+"""Guards around Wagtail's admin: its forms, its choosers and its editors."""
