@@ -15,14 +15,17 @@ from wagtail.models import Page
 from cms.blocks.stored import StreamBlock
 from cms.fields import validate_web_address
 from cms.publishing.locales import localised_page
-from cms.publishing.visibility import is_reachable
+from cms.publishing.visibility import is_public
 from cms.upstream.admin.choosers import PageChooserBlock
 
 
 def address_of(page: Page) -> str:
-    """Return where readers find `page`, in their language if it is there; empty for nowhere."""
-    target = localised_page(page)
-    return (target.url or "") if is_reachable(target) else ""
+    """Return where everyone may read `page`, in their language if it is there; empty for nowhere.
+
+    An address can give away what a private page is about.
+    """
+    targets = (localised_page(page), page)
+    return next((target.url or "" for target in targets if is_public(target)), "")
 
 
 class LinkValue(StructValue):
@@ -30,7 +33,7 @@ class LinkValue(StructValue):
 
     @property
     def href(self) -> str:
-        """The address, or an empty string where the page cannot be read (any more)."""
+        """The address, or an empty string where not everyone may read the page (any more)."""
         page = self.get("page")
         return address_of(page) if page is not None else self.get("url") or ""
 

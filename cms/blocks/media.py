@@ -18,6 +18,7 @@ from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageBlock
 
 from cms.media.videos import VideoLink, parse_video_link
+from cms.publishing.visibility import is_open
 from cms.upstream.admin.choosers import DocumentChooserBlock
 
 
@@ -124,6 +125,15 @@ class DocumentItemBlock(StructBlock):
         label = _("Document")
 
 
+class DocumentsValue(StructValue):
+    """The value of a list of documents, which knows what everyone may have of it."""
+
+    @property
+    def shown(self) -> list[StructValue]:
+        """The items whose document is there, in a collection that is not private."""
+        return [item for item in self["documents"] if is_open(item["document"])]
+
+
 class DocumentsBlock(StructBlock):
     """A list of documents to download."""
 
@@ -135,6 +145,7 @@ class DocumentsBlock(StructBlock):
         label = _("Documents")
         description = _("A list of files to download, with type and size.")
         template = "blocks/documents.html"
+        value_class = DocumentsValue
 
     def get_preview_value(self) -> StructValue:
         """Show the newest document of the library, or none on a new site."""

@@ -1,22 +1,39 @@
-"""The links to pages in running text, as visitors get them."""
+"""The links to pages and documents in running text, as visitors get them."""
 
 from django.utils.html import format_html
+from wagtail.documents.rich_text import DocumentLinkHandler
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.rich_text.pages import PageLinkHandler
 
 from cms.blocks.links import address_of
+from cms.publishing.visibility import is_open
 
 
 class TextLinkHandler(PageLinkHandler):
-    """A link to a page. While that page cannot be read, the words stay, without a link."""
+    """A link to a page. While not everyone may read it, the words stay, without a link."""
 
     @classmethod
     def expand_db_attributes_many(cls, attrs_list: list[dict[str, str]]) -> list[str]:
         """Return the opening tags of the links."""
         addresses = [address_of(page) if page else "" for page in cls.get_many(attrs_list)]
-        return [format_html('<a href="{}">', url) if url else "<a>" for url in addresses]
+        return list(map(_opening, addresses))
+
+
+class TextDocumentHandler(DocumentLinkHandler):
+    """A link to a document. While its collection is private, the words stay, without a link."""
+
+    @classmethod
+    def expand_db_attributes_many(cls, attrs_list: list[dict[str, str]]) -> list[str]:
+        """Return the opening tags of the links."""
+        documents = cls.get_many(attrs_list)
+        return [_opening(document.url if is_open(document) else "") for document in documents]
+
+
+def _opening(address: str) -> str:
+    return format_html('<a href="{}">', address) if address else "<a>"
 
 
 def use_text_links(features: FeatureRegistry) -> None:
     """Wagtail hook `register_rich_text_features`: put our links in the place of Wagtail's."""
     features.register_link_type(TextLinkHandler)
+    features.register_link_type(TextDocumentHandler)

@@ -9,6 +9,8 @@ from operator import or_
 from django.conf import settings
 from django.db.models import Model, Q, QuerySet, Value
 from wagtail.models import (
+    Collection,
+    CollectionMember,
     CollectionViewRestriction,
     Page,
     PageQuerySet,
@@ -72,13 +74,30 @@ def opens_what_is_below(page: Page) -> bool:
 
 
 @once_per_publication
-def _paths_of_open_homes() -> tuple[str, ...]:
-    return tuple(open_homes().values_list("path", flat=True))
+def _boundaries() -> Boundaries:
+    return Boundaries.read()
+
+
+@once_per_publication
+def _closed_collections() -> frozenset[int]:
+    paths = _boundaries().collections
+    chosen = Collection.objects.filter(below(paths)) if paths else ()
+    return frozenset(collection.pk for collection in chosen)
 
 
 def is_reachable(page: Page) -> bool:
     """Return whether the address of `page` leads to it, if only to those who are let in."""
-    return bool(page.live and page.path.startswith(_paths_of_open_homes()))
+    return bool(page.live and page.path.startswith(_boundaries().homes))
+
+
+def is_public(page: Page) -> bool:
+    """Return whether everyone may read `page` at its address: `public_pages` for one page."""
+    return is_reachable(page) and not page.path.startswith(_boundaries().pages)
+
+
+def is_open(item: CollectionMember | None) -> bool:
+    """Return whether everyone may have an image or document: `public_collection_items` for one."""
+    return bool(item and item.collection_id not in _closed_collections())
 
 
 def public_pages(
@@ -111,7 +130,7 @@ def public_collection_items[M: Model](
 
 
 def below(paths: Iterable[str]) -> Q:
-    """Return the condition that holds for the pages at and below any of `paths`."""
+    """Return the condition that holds for what is, in its tree, at and below any of `paths`."""
     return reduce(or_, (Q(path__startswith=path) for path in paths), Q(pk__in=[]))
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from wagtail.models import Page, PageQuerySet
+from wagtail.models import PageQuerySet, Site
 from wagtail.search.query import And, Or, PlainText
 
-from cms.publishing.locales import active_locale
+from cms.publishing.locales import active_locale, localised_page
 from cms.publishing.visibility import public_pages
 from cms.search.text import words_of
 from cms.search.vocabulary import guess, spellings_of
@@ -26,10 +26,10 @@ class Findings:
     is_partial: bool = False
 
 
-def find(words: Sequence[str], among: PageQuerySet | None = None) -> Findings:
-    """Return the public pages in the reader's language that have all the words.
+def find(words: Sequence[str], among: PageQuerySet | Site) -> Findings:
+    """Return the public pages of a site, in the reader's language, that have all the words.
 
-    `among` are some pages to look at instead, of one type or of all, in whatever language.
+    `among` may be some pages to look at instead, of one type or of all, in whatever language.
 
     Where there are none, those with the words that were probably meant; where there are still
     none, those with any of the words.
@@ -48,7 +48,7 @@ def find(words: Sequence[str], among: PageQuerySet | None = None) -> Findings:
     return Findings((), words)
 
 
-def _search(words: Sequence[str], any_word: bool, among: PageQuerySet | None) -> list[int]:
+def _search(words: Sequence[str], any_word: bool, among: PageQuerySet | Site) -> list[int]:
     """Return the ids of public pages: those with the words in their title first.
 
     Below that, by the rank that the database gives them; databases differ in what they make of
@@ -56,17 +56,21 @@ def _search(words: Sequence[str], any_word: bool, among: PageQuerySet | None) ->
     """
     spellings = [spellings_of(word) for word in words]
     each = [Or([PlainText(spelling) for spelling in variants]) for variants in spellings]
-    model = Page if among is None else among.model
+    pages = _pages_of(among) if isinstance(among, Site) else among
+    model = pages.model
     # The search index knows less of pages than the database: what is public is asked afterwards.
     live = model.objects.filter(live=True)
-    searched = live.filter(locale=active_locale()) if among is None else live
+    searched = live.filter(locale=active_locale()) if isinstance(among, Site) else live
     found = searched.search(Or(each) if any_word else And(each))
     ranked = [page.pk for page in found[:MOST_RESULTS]]
-    wanted = (model.objects.all() if among is None else among).filter(pk__in=ranked)
-    titles = dict(public_pages(wanted).values_list("pk", "title"))
+    titles = dict(public_pages(pages.filter(pk__in=ranked)).values_list("pk", "title"))
 
     def words_missing_from_title(pk: int) -> int:
         title = set(words_of(titles[pk]))
         return sum(title.isdisjoint(variants) for variants in spellings)
 
     return sorted((pk for pk in ranked if pk in titles), key=words_missing_from_title)
+
+
+def _pages_of(site: Site) -> PageQuerySet:
+    return localised_page(site.root_page).get_descendants(inclusive=True)

@@ -8,12 +8,12 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
 from cms.pages.base import BasePage
 from cms.publishing.http.responses import mark_public
 from cms.search.excerpts import Part, excerpt, mark
-from cms.search.query import find
+from cms.search.query import Findings, find
 from cms.search.text import wanted_words
 from cms.upstream.characters import clean
 
@@ -38,7 +38,8 @@ def search(request: HttpRequest) -> HttpResponse:
     page cache with a query: there are as many of them as there are visitors.
     """
     asked = " ".join(clean(request.GET.get("q", "")).split())[:LONGEST_QUERY]
-    findings = find(wanted_words(asked))
+    site = Site.find_for_request(request)
+    findings = find(wanted_words(asked), site) if site else Findings((), ())
     numbers = Paginator(findings.page_ids, RESULTS_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "asked": asked,

@@ -12,9 +12,10 @@ from cms.pages.base import BasePage
 from cms.pages.structured_data import as_script
 from cms.publishing.locales import localised_page
 from cms.publishing.memoize import once_per_publication
-from cms.publishing.visibility import public_pages
+from cms.publishing.visibility import is_open, public_pages
 
 register = template.Library()
+register.filter(is_open)
 
 
 @dataclass(frozen=True, slots=True)

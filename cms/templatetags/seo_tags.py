@@ -10,6 +10,7 @@ from django.templatetags.static import static
 from django.utils.translation import gettext as _
 
 from cms.pages.base import BasePage
+from cms.publishing.visibility import is_open
 from cms.translations.counterparts import nearest_counterparts, public_homes
 
 register = template.Library()
@@ -43,7 +44,7 @@ def social_card(context: Context) -> Card | None:
     if request is None:
         return None
     image = getattr(context.get("page"), "social_image", None)
-    if image is not None:
+    if is_open(image):
         rendition = image.get_rendition(f"fill-{CARD_WIDTH}x{CARD_HEIGHT}|format-jpeg")
         return Card(rendition.full_url, rendition.width, rendition.height, rendition.alt)
     url = request.build_absolute_uri(static(DEFAULT_CARD))

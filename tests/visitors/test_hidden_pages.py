@@ -4,8 +4,12 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
-from wagtail.models import Page
+from wagtail.fields import RichTextField
+from wagtail.models import Collection, CollectionViewRestriction, Page
 
+from cms.blocks import StoryBlock
+from cms.blocks.stored import content_fields
+from tests.admin_forms import AdminForm
 from tests.factories import (
     ContentPageFactory,
     CoursePageFactory,
@@ -17,6 +21,7 @@ from tests.school import ADDRESSES, School
 from tests.story import story
 
 HIDDEN = "Nobody may know about this"
+SECRET_FILE = "For the board alone"
 
 
 def _unpublish(page: Page) -> None:
@@ -148,3 +153,70 @@ def test_what_editors_have_not_published_yet_is_not_shown(school: School, client
     assert not [address for address in ADDRESSES if HIDDEN in client.get(address).text]
     assert client.get("/new/").status_code == 404
     assert client.get("/courses/new/").status_code == 404
+
+
+@pytest.mark.parametrize("hide", [*HIDE, lambda page: page.delete()], ids=[*WAYS, "deleted"])
+def test_nothing_on_a_page_leads_to_what_is_hidden(
+    hide: Callable[[Page], object], school: School, client: Client, moderator: Client
+) -> None:
+    plans = ContentPageFactory(parent=school.home, title=HIDDEN, slug="plans-of-the-board")
+    shown = (plans.url, SECRET_FILE, "/documents/", "/media/images/", ".webp")
+    _fill_with_links(school, plans)
+    addresses = [*ADDRESSES, *(f"/api/v2/pages/{p.pk}/?fields=*" for p in school.pages.values())]
+    for address in addresses:
+        assert any(word in client.get(address).text for word in shown), address
+
+    hide(plans)
+    collection = Collection.get_first_root_node().add_child(name="The board")
+    CollectionViewRestriction.objects.create(collection=collection, restriction_type="login")
+    for file in (school.image, school.document):
+        file.collection = collection
+        file.save()
+    for address in addresses:
+        response = client.get(address)
+        assert response.status_code == 200, address
+        assert not [word for word in (*shown, HIDDEN) if word in response.text], address
+    assert "Read the plans and the file" in words(one(read(client, "/contact/"), "main"))
+
+    address = f"/admin/pages/{school.contact.pk}/edit/"
+    moderator.post(address, AdminForm(moderator, address).fields | {"action-publish": "1"})
+    told = words(read(moderator, address))
+    assert "A link leads to a page that visitors cannot read" in told
+    assert "A document is gone or in a private collection" in told
+    assert "An image is gone or in a private collection" in told
+
+
+def _fill_with_links(school: School, page: Page) -> None:
+    """Let every field and block that can lead somewhere lead to `page` and to a file."""
+    school.image.title = school.image.credit = school.document.title = SECRET_FILE
+    school.image.save()
+    school.document.save()
+    school.university.logo = school.image
+    school.university.save()
+    linked = (
+        f'<p>Read <a linktype="page" id="{page.pk}">the plans</a> and '
+        f'<a linktype="document" id="{school.document.pk}">the file</a>.</p>'
+    )
+    link = {"label": "The plans", "page": page, "url": ""}
+    columns = [{"type": "rich_text", "heading": "Where"}]
+    table = {"caption": "Links", "columns": columns, "rows": [{"values": [linked]}]}
+    documents = [{"document": school.document, "label": ""}]
+    body = [
+        *story(school),
+        ("paragraph", linked),
+        ("accordion", {"items": [{"question": "Where?", "answer": linked}]}),
+        ("table", StoryBlock().child_blocks["table"].to_python(table)),
+        ("documents", {"heading": "", "documents": documents}),
+        ("call_to_action", {"heading": "Read on", "text": "", "link": link}),
+    ]
+    school.home.calls_to_action = [("link", link)]
+    audience = {"name": "Students", "description": "Courses.", "link": link}
+    school.about.audiences = [("audience", audience)]
+    for holder in school.pages.values():
+        holder.refresh_from_db(fields=["numchild"])
+        for field in content_fields(type(holder)):
+            if isinstance(field, RichTextField):
+                setattr(holder, field.name, linked)
+            elif field.name == "body":
+                setattr(holder, field.name, body)
+        holder.save()

@@ -2,8 +2,11 @@
 
 import pytest
 from bs4 import Tag
+from django.conf import LazySettings
 from django.test import Client
+from wagtail.models import Site
 
+from home.models import HomePage
 from tests.factories import ContentPageFactory, CoursePageFactory
 from tests.factories.cms import make_private
 from tests.html import links, one, read, words
@@ -155,3 +158,16 @@ def test_search_engines_do_not_list_searches(school: School, client: Client) -> 
 def test_swedish_pages_are_searched_from_the_swedish_site(school: School, client: Client) -> None:
     assert client.get("/sv/search/?q=therapy").status_code == 200
     assert not links(read(client, "/sv/search/?q=vectors"), "ol.results__list h3 a")
+
+
+def test_a_site_finds_its_own_pages_alone(
+    pages: School, client: Client, settings: LazySettings
+) -> None:
+    settings.ALLOWED_HOSTS = ["*"]
+    root = pages.home.get_parent()
+    home = root.add_child(instance=HomePage(title="Another", slug="another", headline="Another"))
+    ContentPageFactory(parent=home, title="Zebrafish elsewhere", slug="zebrafish")
+    Site.objects.create(hostname="other.example.org", root_page=home)
+    assert "elsewhere" not in client.get("/search/?q=zebrafish").text
+    found = client.get("/search/?q=zebrafish", headers={"host": "other.example.org"})
+    assert "elsewhere" in found.text

@@ -9,18 +9,18 @@ from dataclasses import dataclass
 
 from django.apps import apps
 from django.core.cache import cache
+from django.db.models import Model
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.blocks import PageChooserBlock
 from wagtail.documents import get_document_model
-from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.models import Page
 
-from cms.blocks.rich_text_links import links_in
-from cms.blocks.stored import Part, content_fields, parts_in
+from cms.blocks.stored import content_fields, parts_in
+from cms.blocks.targets import targets_of
 from cms.editing.dashboard.panels import Task, TaskPanel, edit_address, editable_pages
 from cms.pages.checks.anchors import field_anchor
 from cms.publishing.log import read_stamp
+from cms.publishing.visibility import public_collection_items, public_pages
 
 _KEPT_FOR = 24 * 60 * 60
 
@@ -31,12 +31,12 @@ class Link:
 
     page_id: int
     path: str
-    kind: str
+    model: type[Model]
     target_id: int
 
 
 class BrokenLinksPanel(TaskPanel):
-    """Links to pages that are not published and to what was deleted."""
+    """Links to what not everyone may read or have, and to what was deleted."""
 
     name = "broken-links"
     heading = gettext_lazy("Links that lead nowhere")
@@ -50,7 +50,7 @@ class BrokenLinksPanel(TaskPanel):
         wanted = {link.page_id for link in broken}
         pages = editable_pages(self.request).in_bulk(wanted) if wanted else {}
         mine = [link for link in broken if link.page_id in pages][:limit]
-        targets = Page.objects.in_bulk({link.target_id for link in mine if link.kind == "page"})
+        targets = Page.objects.in_bulk({link.target_id for link in mine if link.model is Page})
         return [
             Task(
                 title=pages[link.page_id].title,
@@ -73,12 +73,16 @@ def broken_links() -> list[Link]:
 
 def _find_broken_links() -> list[Link]:
     links = list(_all_links())
-    documents = get_document_model().objects
+    documents = public_collection_items(get_document_model().objects.all())
     there = {
-        "page": set(Page.objects.live().values_list("pk", flat=True)),
-        "document": set(documents.values_list("pk", flat=True)),
+        Page: set(public_pages().values_list("pk", flat=True)),
+        get_document_model(): set(documents.values_list("pk", flat=True)),
     }
-    return list(dict.fromkeys(link for link in links if link.target_id not in there[link.kind]))
+    return list(
+        dict.fromkeys(
+            link for link in links if link.target_id not in there.get(link.model, {link.target_id})
+        )
+    )
 
 
 def _all_links() -> Iterator[Link]:
@@ -90,24 +94,19 @@ def _all_links() -> Iterator[Link]:
         names = [field.name for field in fields]
         for page_id, *values in rows.values_list("pk", *names).iterator():
             for part in parts_in(fields, values):
-                for kind, target_id in _targets(part):
-                    yield Link(page_id, part.path, kind, target_id)
-
-
-def _targets(part: Part) -> Iterator[tuple[str, int]]:
-    if part.is_rich_text:
-        for link in links_in(part.value):
-            if link.kind in ("page", "document") and link.key is not None:
-                yield link.kind, link.key
-    elif isinstance(part.block, PageChooserBlock):
-        yield "page", part.value
-    elif isinstance(part.block, DocumentChooserBlock):
-        yield "document", part.value
+                for target in targets_of(part):
+                    yield Link(page_id, part.path, *target)
 
 
 def _describe(link: Link, pages: dict[int, Page]) -> str:
-    if link.kind == "document":
-        return _("links to a document that was deleted")
-    if target := pages.get(link.target_id):
-        return _("links to “%(title)s”, which is not published") % {"title": target.title}
-    return _("links to a page that was deleted")
+    if link.model is not Page:
+        return _("links to a document that was deleted, or is in a private collection")
+    target = pages.get(link.target_id)
+    if target is None:
+        return _("links to a page that was deleted")
+    text = (
+        _("links to “%(title)s”, which not everyone may read")
+        if target.live
+        else _("links to “%(title)s”, which is not published")
+    )
+    return text % {"title": target.title}

@@ -16,14 +16,18 @@ from django.utils.formats import localize
 from django.utils.translation import gettext as _
 from wagtail.blocks import CharBlock
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
+from wagtail.models import Page
 
 from cms.blocks import LinkBlock
 from cms.blocks.stored import Part, parts_of
+from cms.blocks.targets import targets_of
 from cms.blocks.text import HeadingBlock
 from cms.pages.checks.anchors import field_anchor
 from cms.pages.checks.reach import unpublished_above
 from cms.pages.checks.wording import LONG_PARAGRAPH, is_in_capitals, is_vague_link
+from cms.publishing.visibility import public_collection_items, public_pages
 from cms.translations.models import TranslatedPage
 
 
@@ -60,6 +64,7 @@ def advice_on(page: TranslatedPage) -> list[Advice]:
                 _on_schedules(page),
                 of_its_type(page) if of_its_type else (),
                 _on_summary(page),
+                _on_what_is_hidden(page, parts),
                 _on_images(page),
                 _on_headings(parts),
                 _on_links(parts),
@@ -109,6 +114,39 @@ def _on_summary(page: TranslatedPage) -> Iterator[Advice]:
             _("There is no summary: cards and search results show the title alone."),
             field_anchor("summary"),
         )
+
+
+def _on_what_is_hidden(page: TranslatedPage, parts: list[Part]) -> Iterator[Advice]:
+    images, documents = get_image_model(), get_document_model()
+    targets = [(part.path, *target) for part in parts for target in targets_of(part)]
+    targets += [
+        (field.name, field.related_model, field.value_from_object(page))
+        for field in page._meta.get_fields()
+        if isinstance(field, ForeignKey) and field.related_model in (images, documents)
+    ]
+    for model, choose, text in (
+        (
+            Page,
+            public_pages,
+            _("A link leads to a page that visitors cannot read: they see its words alone."),
+        ),
+        (
+            documents,
+            public_collection_items,
+            _("A document is gone or in a private collection: visitors do not get it."),
+        ),
+        (
+            images,
+            public_collection_items,
+            _("An image is gone or in a private collection: visitors do not see it."),
+        ),
+    ):
+        keys = [(path, key) for path, kind, key in targets if key and issubclass(kind, model)]
+        wanted = model._default_manager.filter(pk__in=[key for _path, key in keys])
+        public = set(choose(wanted).values_list("pk", flat=True)) if keys else set()
+        for path, key in keys:
+            if key not in public:
+                yield Advice(text, field_anchor(path))
 
 
 def _on_images(page: TranslatedPage) -> Iterator[Advice]:
