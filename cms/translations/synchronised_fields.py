@@ -16,7 +16,7 @@ from typing import Any
 from django.db.models import Field, ForeignObjectRel, ManyToManyField, Model
 from django.db.models.signals import post_delete
 from django.template.defaultfilters import yesno
-from wagtail.models import Locale, Page, PageViewRestriction
+from wagtail.models import Locale, Page, PageViewRestriction, get_page_models
 
 from cms.models import Publication
 from cms.publishing.visibility import restrictions_on
@@ -143,12 +143,19 @@ def connect() -> None:
     )
 
 
-def _carry_facts_of_opened(instance: PageViewRestriction, **kwargs: Any) -> None:
-    opened = Page.objects.live().filter(
-        path__startswith=instance.page.path, locale=Locale.get_default()
-    )
-    for page in opened.specific():
-        carry_facts(page)
+def _carry_facts_of_opened(instance: PageViewRestriction, origin: Any, **kwargs: Any) -> None:
+    """Carry the facts below a page whose restriction is lifted.
+
+    Not where the restriction only goes with its page: that takes its facts with it.
+    """
+    deleted = getattr(origin, "model", type(origin))
+    if not issubclass(deleted, PageViewRestriction):
+        return
+    for model in get_page_models():
+        if getattr(model, "fact_fields", ()):
+            below = model.objects.live().filter(path__startswith=instance.page.path)
+            for page in below.filter(locale=Locale.get_default()):
+                carry_facts(page)
 
 
 def facts_in_words(page: TranslatedPage) -> list[tuple[str, list[str]]]:
