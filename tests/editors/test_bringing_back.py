@@ -82,3 +82,29 @@ def test_a_copy_can_go_back_to_what_it_was_copied_from(
     form.save()
     copy = Page.objects.get(slug="contact-2").specific
     assert_nothing_is_missing(administrator, [copy])
+
+
+@pytest.mark.parametrize("button", ["", "action-publish"], ids=["as a draft", "published"])
+def test_a_version_comes_back_with_the_rows_removed_since(
+    button: str, school: School, administrator: Client
+) -> None:
+    rows = {
+        school.course: ("sessions", "people", "related_courses"),
+        school.funding: ("grants", "funded_items"),
+    }
+    for page, names in rows.items():
+        before = page.save_revision()
+        before.publish()
+        counts = {name: getattr(page, name).count() for name in names}
+        assert all(counts.values())
+        emptied = type(page).objects.get(pk=page.pk)
+        for name in names:
+            setattr(emptied, name, [])
+        emptied.save_revision().publish()
+        restoring = AdminForm(
+            administrator, f"/admin/pages/{page.pk}/revisions/{before.pk}/revert/"
+        )
+        restoring.address = f"/admin/pages/{page.pk}/edit/"
+        restoring.send(button)
+        latest = type(page).objects.get(pk=page.pk).get_latest_revision_as_object()
+        assert {name: getattr(latest, name).count() for name in names} == counts
