@@ -20,7 +20,7 @@ from wagtail.search import index
 from cms.pages.checks.panel import AdvicePanel
 from cms.pages.checks.rules import Advice, advice_on
 from cms.pages.forms import PageForm
-from cms.pages.indexes import indexed_once
+from cms.pages.indexes import bring_up_to_date, not_indexed
 from cms.pages.moderation_panel import ModerationPanel
 from cms.pages.reserved_addresses import is_reserved_slug
 from cms.pages.search_fields import Field, with_beginnings
@@ -28,10 +28,11 @@ from cms.pages.structured_data import JsonLd, absolute_url, breadcrumb_list
 from cms.pages.versions import VersionsMixin
 from cms.publishing.http.responses import mark_public
 from cms.publishing.locales import active_locale
+from cms.publishing.signal_handlers import is_private_save
 from cms.publishing.visibility import public_trail, restrictions_on
 from cms.translations.models import TranslatedPage
 from cms.translations.panels import TranslationPanel
-from cms.translations.synchronised_fields import carry_facts, holder_of_facts, take_over_facts
+from cms.translations.synchronised_fields import holder_of_facts, take_over_facts
 from cms.translations.translatable_fields import words_digest
 
 SUMMARY_MAX_LENGTH = 300
@@ -156,21 +157,19 @@ class BasePage(VersionsMixin, TranslatedPage):
         A save of some fields, by which drafts are kept, leaves facts alone.
         """
         fields = kwargs.get("update_fields")
+        if is_private_save(fields):
+            with not_indexed():
+                super().save(*args, **kwargs)
+            return
         source = holder_of_facts(self) if fields is None else None
         if source is not None:
             take_over_facts(self, source)
         if fields is None:
             self.words_digest = words_digest(self)
         with transaction.atomic():
-            with indexed_once(self, fields):
+            with not_indexed():
                 super().save(*args, **kwargs)
-            if source is None and fields is None:
-                carry_facts(self)
-
-    def update_aliases(self, **kwargs: Any) -> None:
-        """Publish what shows this page; Wagtail reads all of it first, also where nothing does."""
-        if Page.objects.filter(alias_of=self).exists():
-            super().update_aliases(**kwargs)
+            bring_up_to_date(self, carries_facts=source is None and fields is None)
 
     def with_content_json(self, content: dict[str, Any]) -> Self:
         """Return the page as a revision has it, with the facts as its source has them."""

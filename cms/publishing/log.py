@@ -56,7 +56,7 @@ def append(changes: Iterable[Change]) -> None:
     if not distinct:
         return
     connection = connections[DEFAULT_DB_ALIAS]
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_ADVISORY_LOCK_KEY])

@@ -115,8 +115,8 @@ def append_pages(pages: Iterable[Page], *, are_deleted: bool = False) -> None:
         translation_key__in=[page.translation_key for page in changed.values()]
     ).exclude(pk__in=changed)
     others = pages_that_show([*changed.values(), *translations])
-    others |= {page.pk for page in translations} - changed.keys()
-    append(_page_changes(changed.keys(), are_deleted=are_deleted) + _page_changes(others))
+    others |= {page.pk for page in translations}
+    append(_page_changes([*changed, *others], deleted=changed.keys() if are_deleted else ()))
 
 
 def append_everything() -> int:
@@ -132,13 +132,10 @@ def append_everything() -> int:
     return len(changes)
 
 
-def _page_changes(page_ids: Iterable[int], *, are_deleted: bool = False) -> list[Change]:
+def _page_changes(page_ids: Iterable[int], *, deleted: Iterable[int] = ()) -> list[Change]:
     page_ids = list(page_ids)
-    public = (
-        set()
-        if are_deleted
-        else set(public_pages(Page.objects.filter(pk__in=page_ids)).values_list("pk", flat=True))
-    )
+    remaining = Page.objects.filter(pk__in=page_ids).exclude(pk__in=deleted)
+    public = set(public_pages(remaining).values_list("pk", flat=True))
     rows = Page.objects.filter(pk__in=page_ids).order_by("pk")
     return [
         Change(Resource.PAGE, page_id, translation_key, locale, page_id in public)
@@ -149,14 +146,14 @@ def _page_changes(page_ids: Iterable[int], *, are_deleted: bool = False) -> list
 
 
 def _before_page_save(instance: Model, raw: bool, update_fields: Any, **kwargs: Any) -> None:
-    if raw or not isinstance(instance, Page) or _is_private_save(update_fields):
+    if raw or not isinstance(instance, Page) or is_private_save(update_fields):
         return
     state = Page.objects.filter(pk=instance.pk).values("live", "url_path").first()
     setattr(instance, _STATE_BEFORE, state)
 
 
 def _after_page_save(instance: Model, raw: bool, update_fields: Any, **kwargs: Any) -> None:
-    if raw or not isinstance(instance, Page) or _is_private_save(update_fields):
+    if raw or not isinstance(instance, Page) or is_private_save(update_fields):
         return
     before = instance.__dict__.pop(_STATE_BEFORE, None)
     was_live = bool(before and before["live"])
@@ -167,7 +164,8 @@ def _after_page_save(instance: Model, raw: bool, update_fields: Any, **kwargs: A
     append_pages(changed)
 
 
-def _is_private_save(update_fields: Iterable[str] | None) -> bool:
+def is_private_save(update_fields: Iterable[str] | None) -> bool:
+    """Return whether a save of these fields changes nothing that the public sees."""
     return update_fields is not None and PRIVATE_FIELDS.issuperset(update_fields)
 
 

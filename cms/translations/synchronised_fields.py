@@ -9,13 +9,14 @@ A source behind a view restriction keeps its facts from translations that are op
 these stay with the facts they have until the source is open again.
 """
 
-from collections.abc import Iterable, Iterator
-from copy import copy
+from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Field, ForeignObjectRel, ManyToManyField, Model
+from django.conf import settings
+from django.db.models import Field, ForeignObjectRel, ManyToManyField, Model, QuerySet
 from django.db.models.signals import post_delete
 from django.template.defaultfilters import yesno
+from wagtail.coreutils import get_supported_content_language_variant
 from wagtail.models import Locale, Page, PageViewRestriction, get_page_models
 
 from cms.models import Publication
@@ -29,13 +30,22 @@ def source_of(page: TranslatedPage) -> TranslatedPage | None:
 
     None where `page` is that page itself, or where there is none: then it holds its own facts.
     """
-    locale = Locale.get_default()
-    if page.locale_id == locale.pk or not page.translation_key:
+    if not page.translation_key or _is_in_source_language(page):
         return None
-    source: TranslatedPage | None = (
-        type(page)._default_manager.filter(translation_key=page.translation_key, locale=locale)
-    ).first()
+    sources = type(page)._default_manager.filter(
+        translation_key=page.translation_key, locale__language_code=_source_language()
+    )
+    source: TranslatedPage | None = sources.first()
     return source
+
+
+def _is_in_source_language(page: TranslatedPage) -> bool:
+    # Asked of the page, which mostly has its locale at hand; the default one is read each time.
+    return bool(page.locale_id and page.locale.language_code == _source_language())
+
+
+def _source_language() -> str:
+    return str(get_supported_content_language_variant(settings.LANGUAGE_CODE))
 
 
 def holder_of_facts(page: TranslatedPage) -> TranslatedPage | None:
@@ -83,17 +93,26 @@ def take_over_facts(page: TranslatedPage, source: TranslatedPage) -> None:
             setattr(page, field.attname, getattr(source, field.attname))
 
 
-def carry_facts(source: TranslatedPage) -> None:
-    """Save every translation of `source` with other facts: it takes over these as it is saved.
+def showing_facts_of(page: TranslatedPage) -> QuerySet[TranslatedPage]:
+    """Return the translations of `page`, if it is a source whose facts they show."""
+    if not page.fact_fields or not _is_in_source_language(page):
+        return type(page)._default_manager.none()
+    translations = type(page)._default_manager.filter(translation_key=page.translation_key)
+    return translations.exclude(pk=page.pk)
 
-    A translation that is live changes for its readers at this moment, and says so.
+
+def carry_facts(source: TranslatedPage, translations: Iterable[TranslatedPage]) -> None:
+    """Save each of `translations` with other facts: it takes over these as it is saved.
+
+    All are as they were saved, with their children. A translation that is live changes for its
+    readers at this moment, and says so.
     """
-    if not source.fact_fields or source.locale_id != Locale.get_default().pk:
-        return
-    translations = type(source)._default_manager.filter(translation_key=source.translation_key)
-    for translation in _with_other_facts(source, translations.exclude(pk=source.pk)):
-        if keeps_its_facts(source, translation):
+    facts = _facts(source)
+    for known in translations:
+        if _facts(known) == facts or keeps_its_facts(source, known):
             continue
+        # What was read with its children is not to be saved.
+        translation = type(known)._default_manager.get(pk=known.pk)
         if translation.live and source.last_published_at:
             translation.last_published_at = max(
                 source.last_published_at, translation.last_published_at or source.last_published_at
@@ -101,16 +120,6 @@ def carry_facts(source: TranslatedPage) -> None:
         # Its words were checked when they were published; its facts have just been.
         translation.save(clean=False)
         translation.update_aliases()
-
-
-def _with_other_facts(
-    source: TranslatedPage, translations: Iterable[TranslatedPage]
-) -> Iterator[TranslatedPage]:
-    """Yield those of `translations` whose facts are not those of `source`, all as saved."""
-    known = list(translations)
-    if known:
-        facts, *others = (_facts(page) for page in with_children(list(map(copy, [source, *known]))))
-        yield from (page for page, own in zip(known, others, strict=True) if own != facts)
 
 
 def _facts(page: TranslatedPage) -> list[Any]:
@@ -155,7 +164,8 @@ def _carry_facts_of_opened(instance: PageViewRestriction, origin: Any, **kwargs:
         if getattr(model, "fact_fields", ()):
             below = model.objects.live().filter(path__startswith=instance.page.path)
             for page in below.filter(locale=Locale.get_default()):
-                carry_facts(page)
+                source, *translations = with_children([page, *showing_facts_of(page)])
+                carry_facts(source, translations)
 
 
 def facts_in_words(page: TranslatedPage) -> list[tuple[str, list[str]]]:

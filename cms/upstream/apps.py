@@ -11,8 +11,8 @@ class UpstreamConfig(AppConfig):
 
     def ready(self) -> None:
         """Put the guards in their places."""
-        from cms.upstream import characters, children, keys, redirects
+        from cms.upstream import characters, children, keys, redirects, references
         from cms.upstream.admin import forms, refusals, tags
 
-        for module in (characters, children, forms, keys, redirects, refusals, tags):
+        for module in (characters, children, forms, keys, redirects, references, refusals, tags):
             module.guard()

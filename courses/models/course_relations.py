@@ -11,9 +11,10 @@ from wagtail.api import APIField
 from wagtail.models import Orderable, TranslatableMixin
 
 from cms.fields import WebAddressField
+from cms.upstream.children import KnownOwner
 
 
-class CoursePerson(TranslatableMixin, Orderable):
+class CoursePerson(KnownOwner, TranslatableMixin, Orderable):
     """A teacher of a course or somebody to ask about it."""
 
     class Role(models.TextChoices):
@@ -61,7 +62,7 @@ class CoursePerson(TranslatableMixin, Orderable):
         return self.name
 
 
-class RelatedCourse(TranslatableMixin, Orderable):
+class RelatedCourse(KnownOwner, TranslatableMixin, Orderable):
     """A course worth taking before, after or instead of another."""
 
     page = ParentalKey(

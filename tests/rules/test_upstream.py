@@ -15,8 +15,9 @@ from allauth.mfa.webauthn.forms import AddWebAuthnForm, LoginWebAuthnForm
 from django.contrib.messages.storage.fallback import FallbackStorage
 from django.contrib.sessions.backends.signed_cookies import SessionStore
 from django.contrib.staticfiles import finders
+from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection
-from django.db.models import F
+from django.db.models import F, ForeignKey
 from django.db.models.lookups import In
 from django.http import HttpRequest, QueryDict
 from django.test import RequestFactory
@@ -203,6 +204,20 @@ def test_children_are_asked_for_one_by_one(school: School) -> None:
     with CaptureQueriesContext(connection) as queries:
         form.fields["id"].clean(str(form.instance.pk))
     assert queries
+
+
+def test_objects_at_hand_are_asked_for(school: School) -> None:
+    course, field = school.course, CoursePage._meta.get_field("host")
+    host = course.host
+    with CaptureQueriesContext(connection) as queries:
+        ForeignKey.validate.__wrapped__(field, host.pk, course)
+    assert queries
+    with CaptureQueriesContext(connection) as queries:
+        field.validate(host.pk, course)
+    assert not queries
+    course.host_id = host.pk + 1000
+    with pytest.raises(ValidationError):
+        field.validate(course.host_id, course)
 
 
 def test_a_first_edit_is_not_seen() -> None:
