@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.formats import localize
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -92,6 +93,25 @@ class SchoolEditView(_SaysWhatIsReached, EditView):
     """The editor. After a decision Wagtail's own says that the page “has been updated”."""
 
     _decision: TaskState | None = None
+
+    def get_object(self) -> Page:
+        """Return the page, which is told what the view has read of it already."""
+        page: Page = super().get_object()
+        page.content_type = self.page_content_type
+        if self.latest_revision is not None:
+            if page.latest_revision_id == self.latest_revision.pk:
+                page.latest_revision = self.latest_revision
+            if page.live_revision_id == self.latest_revision.pk:
+                page.live_revision = self.latest_revision
+        return page
+
+    def get_translations(self) -> list[dict[str, Any]]:
+        """Return the links to other languages; Wagtail's asks once more for each of them."""
+        return [
+            {"locale": page.locale, "url": reverse("wagtailadmin_pages:edit", args=[page.pk])}
+            for page in self.page.other_languages
+            if page.permissions_for_user(self.request.user).can_edit()
+        ]
 
     def perform_workflow_action(self) -> HttpResponse:
         """Save what was changed, and decide."""

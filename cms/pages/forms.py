@@ -1,10 +1,25 @@
 """The page editor's form."""
 
+from collections.abc import Iterator
+from functools import cached_property
 from typing import Any
 
+from django.forms import ModelChoiceField
+from django.forms.models import ModelChoiceIterator
 from django.utils import timezone
 
 from cms.translations.forms import TranslatedPageForm
+
+
+class ChoicesReadOnce(ModelChoiceIterator):
+    """What can be chosen, read once for each form, which has it for people and for its scripts."""
+
+    @cached_property
+    def _choices(self) -> list[tuple[Any, str]]:
+        return list(super().__iter__())
+
+    def __iter__(self) -> Iterator[tuple[Any, str]]:
+        return iter(self._choices)
 
 
 class PageForm(TranslatedPageForm):
@@ -12,6 +27,9 @@ class PageForm(TranslatedPageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for choice in self.fields.values():
+            if isinstance(choice, ModelChoiceField):
+                choice.widget.choices = ChoicesReadOnce(choice)
         for name in ("go_live_at", "expire_at"):
             if field := self.fields.get(name):
                 # To close the dialogue is to go back to what is saved, not to what was refused.

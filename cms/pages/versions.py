@@ -64,6 +64,8 @@ class VersionsMixin:
             setattr(page, field.attname, getattr(self, field.attname))
             if field.is_cached(self):
                 field.set_cached_value(page, field.get_cached_value(self))
+        # As Wagtail does for pages that it lists: it is read for the address, then to check it.
+        page._cached_parent_obj = self.get_parent()  # type: ignore[attr-defined]
         return page
 
     def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> None:

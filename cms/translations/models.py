@@ -1,6 +1,7 @@
 """What a page needs to be one of several translations."""
 
-from typing import ClassVar
+from functools import cached_property
+from typing import ClassVar, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -38,3 +39,8 @@ class TranslatedPage(Page):
 
     class Meta:
         abstract = True
+
+    @cached_property
+    def other_languages(self) -> list[Self]:
+        """The page in each of the other languages, read once for all that its editor says."""
+        return list(self.get_translations().select_related("locale"))

@@ -3,7 +3,6 @@
 from functools import cached_property
 from typing import Any
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import InlinePanel, MultipleChooserPanel, Panel
@@ -36,11 +35,11 @@ class TranslationPanel(Panel):
             return source_of(self.instance)
 
         @cached_property
-        def others(self) -> QuerySet:
+        def others(self) -> list[TranslatedPage]:
             """The translations of this page, if it holds facts that they show."""
             if self.source or not self.instance.fact_fields:
-                return type(self.instance)._default_manager.none()
-            return self.instance.get_translations().select_related("locale")
+                return []
+            return self.instance.other_languages
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             context: dict[str, Any] = super().get_context_data(parent_context)

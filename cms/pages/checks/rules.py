@@ -93,7 +93,7 @@ def _on_schedules(page: TranslatedPage) -> Iterator[Advice]:
     starts = _("The page in %(language)s is published on %(time)s. Each language has its own time.")
     ends = _("The page in %(language)s is public until %(time)s. Each language has its own time.")
     now = timezone.now()
-    for other in page.get_translations().select_related("locale"):
+    for other in page.other_languages:
         start = None if other.live else other.go_live_at
         for text, time, own in (
             (starts, start, page.go_live_at),
