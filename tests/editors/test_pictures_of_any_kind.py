@@ -1,10 +1,13 @@
 """Whatever picture an editor has is taken, and shown as it looks; every size of it can be made."""
 
 import io
+import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.test import Client
 from PIL import Image, ImageCms
 
@@ -12,6 +15,7 @@ from cms.media.renditions import PAGE_SPECS, SPECS, create_renditions
 from cms.models import SiteImage
 from home.models import HomePage
 from tests.admin_forms import all_errors
+from tests.html import one, parse
 from tests.security.files import IMAGES, upload
 
 SIZE = (40, 24)
@@ -80,6 +84,17 @@ def test_every_size_of_every_picture_can_be_made(home: HomePage, editor: Client)
         is_grey = not what.startswith("PNG 1 ") and "Lab" not in what
         assert not is_grey or 100 < grey < 135, f"{what}: {grey}"
         image.delete()
+
+
+def test_nothing_is_red_before_anything_is_wrong(home: HomePage, editor: Client) -> None:
+    row = one(parse(editor.get("/admin/images/multiple/add/")), "#upload-list-item")
+    style = finders.find("cms/admin/admin.css")
+    assert isinstance(style, str)
+    hidden = re.search(
+        r"\.upload-list (\S+ > \.error-message) \{\s+display: none", Path(style).read_text()
+    )
+    assert hidden
+    assert row.select(".error-message") == row.select(hidden[1])
 
 
 def test_a_picture_larger_than_any_page_shows_is_reduced(
