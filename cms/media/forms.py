@@ -22,6 +22,21 @@ class ImageForm(BaseImageForm):
                 label=field.label, required=field.required, widget=field.widget
             )
 
+    def clean(self) -> dict[str, Any]:
+        """Leave a file alone that was not replaced.
+
+        To set or to validate it again is to decode it, and one that is broken would be an error.
+        """
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if "file" not in self.changed_data:
+            cleaned.pop("file", None)
+        return cleaned
+
+    def _get_validation_exclusions(self) -> set[str]:
+        kept = {"file"} - set(self.changed_data)
+        excluded: set[str] = super()._get_validation_exclusions() | kept
+        return excluded
+
 
 class DocumentForm(BaseDocumentForm):
     """Wagtail's form, whose file has to be what its name says."""

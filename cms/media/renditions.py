@@ -3,7 +3,6 @@
 Made beforehand, so that nobody's first visit has to wait for them or writes anything.
 """
 
-import logging
 from collections import defaultdict
 from collections.abc import Collection
 from functools import partial
@@ -16,8 +15,6 @@ from django_tasks import task
 from wagtail.images import get_image_model
 
 from cms.models import SiteImage, SiteRendition
-
-logger = logging.getLogger(__name__)
 
 # A third of a small screen, a column of text, and the whole width of a large one. Wagtail never
 # enlarges: of a smaller image, the widest ones are the original's size.
@@ -63,13 +60,7 @@ def create_renditions(image: SiteImage, specs: tuple[str, ...] = SPECS) -> dict[
 
     An image whose file is lost or broken has none.
     """
-    try:
-        renditions: dict[str, SiteRendition] = image.get_renditions(*specs)
-    except Exception:
-        # Pillow raises whatever the file makes it raise; one bad file must not end the response.
-        logger.exception("No renditions can be made of image %s.", image.pk)
-        return {}
-    return renditions
+    return {spec: size for spec, size in image.get_renditions(*specs).items() if size.is_made}
 
 
 @task()

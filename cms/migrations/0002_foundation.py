@@ -167,6 +167,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "failed_at",
+                    models.DateTimeField(
+                        editable=False,
+                        null=True,
+                        verbose_name="could not be shown",
+                    ),
+                ),
+                (
                     "collection",
                     models.ForeignKey(
                         default=wagtail.models.media.get_root_collection_id,

@@ -7,7 +7,7 @@ from django import template
 from django.template import Context
 from wagtail.models import Page, Site
 
-from cms.models import SiteSettings, SocialLink, University
+from cms.models import SiteImage, SiteSettings, SocialLink, University
 from cms.pages.base import BasePage
 from cms.pages.structured_data import as_script
 from cms.publishing.locales import localised_page
@@ -16,6 +16,13 @@ from cms.publishing.visibility import is_open, public_pages
 
 register = template.Library()
 register.filter(is_open)
+
+
+@register.simple_block_tag
+def shown(content: str, image: SiteImage | None) -> str:
+    """Return `content`, which shows `image`; nothing where not everyone may see it, or nobody can."""
+    can_be_seen = image is not None and is_open(image) and not image.is_left_out
+    return content if can_be_seen else ""
 
 
 @dataclass(frozen=True, slots=True)

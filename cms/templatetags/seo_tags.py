@@ -39,14 +39,15 @@ class Translation:
 
 @register.simple_tag(takes_context=True)
 def social_card(context: Context) -> Card | None:
-    """Return the page's own picture, or the school's."""
+    """Return the page's own picture, or the school's where it has none that can be shown."""
     request = context.get("request")
     if request is None:
         return None
     image = getattr(context.get("page"), "social_image", None)
-    if is_open(image):
+    if image is not None and is_open(image):
         rendition = image.get_rendition(f"fill-{CARD_WIDTH}x{CARD_HEIGHT}|format-jpeg")
-        return Card(rendition.full_url, rendition.width, rendition.height, rendition.alt)
+        if rendition.is_made:
+            return Card(rendition.full_url, rendition.width, rendition.height, rendition.alt)
     url = request.build_absolute_uri(static(DEFAULT_CARD))
     alt = _("The path of a therapy, from research to patient: six stages, each wider than the last")
     return Card(url, CARD_WIDTH, CARD_HEIGHT, alt)

@@ -10,7 +10,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.models import TaskState
 
-from cms.editing.dashboard.images import UndescribedImagesPanel
+from cms.editing.dashboard.images import BrokenImagesPanel, UndescribedImagesPanel
 from cms.editing.dashboard.links import BrokenLinksPanel
 from cms.editing.dashboard.moderation import SentBackPanel
 from cms.editing.dashboard.pages import DraftsPanel, ScheduledPanel, UnreviewedPanel
@@ -37,6 +37,7 @@ def add_panels(request: HttpRequest, panels: list[Component]) -> None:
         DraftsPanel(request),
         ScheduledPanel(request),
         BrokenLinksPanel(request),
+        BrokenImagesPanel(request),
         UndescribedImagesPanel(request),
         UnreviewedPanel(request),
     ]
