@@ -20,7 +20,7 @@ register.filter(is_open)
 
 @register.simple_block_tag
 def shown(content: str, image: SiteImage | None) -> str:
-    """Return `content`, which shows `image`; nothing where not everyone may see it, or nobody can."""
+    """Return `content`, which shows `image`; nothing where not everyone may or can see that."""
     can_be_seen = image is not None and is_open(image) and not image.is_left_out
     return content if can_be_seen else ""
 

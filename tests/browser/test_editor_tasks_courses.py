@@ -35,7 +35,7 @@ def test_2_add_a_course_from_nothing_with_two_sessions_and_publish(
             desk.fill(session.get_by_label(label, exact=True), day)
     desk.choose_action("Publish")
 
-    desk.hears("created and published")
+    desk.hears("published")
     visitor.reads(COURSES, "Bioethics of gene editing")
     visitor.reads(
         "/courses/bioethics-of-gene-editing/", "1–12 February 2027", "6–17 September 2027"

@@ -91,7 +91,7 @@ def test_registering_a_passkey_and_signing_in_with_it(admin_url: str, visit: Vis
     page.get_by_label("Username").fill(PASSKEY_USER)
     page.get_by_label("Password").fill(PASSWORD)
     _press(page, "Sign in")
-    _press(page, "Use a security key")
+    _press(page, "Use a passkey")
     expect(page).to_have_url(f"{admin_url}/admin/")
     assert not errors
 

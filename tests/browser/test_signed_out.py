@@ -68,7 +68,7 @@ class PageForm(Form):
         ready(desk.page.locator(self.field))
 
     def is_saved(self, desk: Desk) -> None:
-        expect(desk.page).to_have_url(re.compile("/edit/$"))
+        expect(desk.page.locator(".messages .success")).to_be_visible()
         self.open(desk)
         self.holds(desk)
 

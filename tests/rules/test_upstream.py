@@ -5,6 +5,7 @@ Where one of these tests fails after an upgrade, its guard in `cms/upstream/` ca
 
 from collections.abc import Callable
 from importlib import import_module
+from inspect import unwrap
 from pathlib import Path
 from pkgutil import walk_packages
 from typing import Any
@@ -209,8 +210,9 @@ def test_children_are_asked_for_one_by_one(school: School) -> None:
 def test_objects_at_hand_are_asked_for(school: School) -> None:
     course, field = school.course, CoursePage._meta.get_field("host")
     host = course.host
+    assert host is not None
     with CaptureQueriesContext(connection) as queries:
-        ForeignKey.validate.__wrapped__(field, host.pk, course)
+        unwrap(ForeignKey.validate)(field, host.pk, course)
     assert queries
     with CaptureQueriesContext(connection) as queries:
         field.validate(host.pk, course)
