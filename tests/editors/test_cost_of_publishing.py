@@ -9,8 +9,8 @@ from tests.admin_forms import AdminForm
 from tests.factories import CourseSessionFactory
 from tests.school import School
 
-MOST_TO_OPEN = 51
-MOST_TO_PUBLISH = 112
+MOST_TO_OPEN = 54
+MOST_TO_PUBLISH = 115
 
 
 def _costs(editor: Client, page: Page, title: str) -> tuple[int, int]:

@@ -1,6 +1,7 @@
 """No page, feed or answer fails for an image whose file is lost or broken: it is left out."""
 
 import io
+from collections.abc import Iterator
 
 import pytest
 from django.core.files.storage import default_storage
@@ -37,7 +38,7 @@ def _photo() -> bytes:
 
 
 @pytest.fixture(params=["missing", "truncated", "no picture"])
-def broken(request: pytest.FixtureRequest, school: School) -> SiteImage:
+def broken(request: pytest.FixtureRequest, school: School) -> Iterator[SiteImage]:
     """An image, shown wherever the site shows any, as a backup may bring it back."""
     everything = ContentPageFactory(
         parent=school.home, title="Everything", slug="everything", body=story(school)
@@ -48,11 +49,16 @@ def broken(request: pytest.FixtureRequest, school: School) -> SiteImage:
     image = school.image
     image.renditions.all().delete()
     name = image.file.name
+    original = image.file.open().read()
+    image.file.close()
     default_storage.delete(name)
     if request.param != "missing":
         content = _photo()[:2_000] if request.param == "truncated" else b"<html>No such file"
         assert default_storage.save(name, io.BytesIO(content)) == name
-    return image
+    yield image
+    # Other tests borrow the same site.
+    default_storage.delete(name)
+    assert default_storage.save(name, io.BytesIO(original)) == name
 
 
 def test_whatever_shows_a_broken_image_leaves_it_out(

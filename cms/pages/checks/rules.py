@@ -27,7 +27,7 @@ from cms.blocks.text import HeadingBlock
 from cms.pages.checks.anchors import field_anchor
 from cms.pages.checks.reach import unpublished_above
 from cms.pages.checks.wording import LONG_PARAGRAPH, is_in_capitals, is_vague_link
-from cms.publishing.visibility import public_collection_items, public_pages
+from cms.publishing.visibility import Boundaries, public_collection_items, public_pages
 from cms.translations.models import TranslatedPage
 
 
@@ -124,6 +124,9 @@ def _on_what_is_hidden(page: TranslatedPage, parts: list[Part]) -> Iterator[Advi
         for field in page._meta.get_fields()
         if isinstance(field, ForeignKey) and field.related_model in (images, documents)
     ]
+    if not targets:
+        return
+    boundaries = Boundaries.read()
     for model, choose, text in (
         (
             Page,
@@ -143,7 +146,7 @@ def _on_what_is_hidden(page: TranslatedPage, parts: list[Part]) -> Iterator[Advi
     ):
         keys = [(path, key) for path, kind, key in targets if key and issubclass(kind, model)]
         wanted = model._default_manager.filter(pk__in=[key for _path, key in keys])
-        public = set(choose(wanted).values_list("pk", flat=True)) if keys else set()
+        public = set(choose(wanted, boundaries).values_list("pk", flat=True)) if keys else set()
         for path, key in keys:
             if key not in public:
                 yield Advice(text, field_anchor(path))

@@ -62,7 +62,7 @@ class PublicationMiddleware:
             response.headers["Cache-Status"] = "atmp; hit"
         else:
             response = self._answer_anew(request, key, stamp, etag)
-        return _unless_known(request, response, stamp)
+        return _unless_known(request, response, stamp, etag)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer 503 where a view cannot use the database; leave every other error alone."""
@@ -113,10 +113,11 @@ def _modified(stamp: Stamp) -> int | None:
     return int(max(stamp.created_at, midnight).timestamp())
 
 
-def _unless_known(request: HttpRequest, response: HttpResponse, stamp: Stamp) -> HttpResponse:
-    """Return `response`, or a 304 where the reader has it by `*` or by its date."""
-    etag = response.headers.get("ETag")
-    if etag is None:
+def _unless_known(
+    request: HttpRequest, response: HttpResponse, stamp: Stamp, etag: str
+) -> HttpResponse:
+    """Return `response`, or where it is public and the reader has it, by `*` or its date, a 304."""
+    if response.headers.get("ETag") != etag:
         return response
     conditional = get_conditional_response(
         request, etag=etag, last_modified=_modified(stamp), response=response
