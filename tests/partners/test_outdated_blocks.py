@@ -69,10 +69,12 @@ NAMES = [
     *("image", "alt_text", "decorative", "url", "documents", "document", "label", "link", "page"),
     *("columns", "heading", "rows", "values", "caption", "people", "name", "photo", "limit"),
 ]
+# PostgreSQL's JSON holds neither half a character nor none.
+ODD = ["\x0b"] if connection.vendor == "postgresql" else ["\ud800", "\x0b\0"]
 LEAVES = st.one_of(
     st.none(),
     st.booleans(),
-    st.sampled_from([0, 1, 7, -1, 2**31, TOO_LONG, 0.5, "\ud800", "\x0b\0", LINKS, *NAMES]),
+    st.sampled_from([0, 1, 7, -1, 2**31, TOO_LONG, 0.5, *ODD, LINKS, *NAMES]),
 )
 JSON = st.recursive(
     LEAVES,
