@@ -3,6 +3,7 @@
 Made beforehand, so that nobody's first visit has to wait for them or writes anything.
 """
 
+import logging
 from collections import defaultdict
 from collections.abc import Collection
 from functools import partial
@@ -11,10 +12,14 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 from django.db.models.signals import post_save
+from django.utils import timezone
 from django_tasks import task
 from wagtail.images import get_image_model
 
 from cms.models import SiteImage, SiteRendition
+from cms.models.image import RETRY_AFTER
+
+logger = logging.getLogger(__name__)
 
 # A third of a small screen, a column of text, and the whole width of a large one. Wagtail never
 # enlarges: of a smaller image, the widest ones are the original's size.
@@ -69,6 +74,22 @@ def create_renditions_task(image_id: int) -> None:
     image = get_image_model().objects.filter(pk=image_id).first()
     if image is not None:
         create_renditions(image, SPECS + PAGE_SPECS)
+
+
+def retry_broken_images() -> int:
+    """Try again what could not be shown; return how many images can be now.
+
+    Pages that were made meanwhile are kept without them, so each is saved: a change of what the
+    public sees, which the publication log records.
+    """
+    recovered = 0
+    for image in SiteImage.objects.filter(failed_at__lt=timezone.now() - RETRY_AFTER):
+        if len(create_renditions(image, SPECS + PAGE_SPECS)) == len(SPECS + PAGE_SPECS):
+            with transaction.atomic():
+                image.save(update_fields=["failed_at"])
+            recovered += 1
+            logger.info("Image %s can be shown again.", image.pk)
+    return recovered
 
 
 def _on_image(instance: SiteImage, raw: bool, **kwargs: Any) -> None:

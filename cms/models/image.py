@@ -124,11 +124,7 @@ class SiteImage(AbstractImage):
             return {}
         if self.failed_at and timezone.now() < self.failed_at + RETRY_AFTER:
             raise SourceImageIOError
-        made: dict[Filter, SiteRendition] = super().create_renditions(*filters)
-        if self.failed_at:
-            self.failed_at = None
-            self._stored.update(failed_at=None)
-        return made
+        return super().create_renditions(*filters)
 
     def generate_rendition_file(self, *args: Any, **kwargs: Any) -> File:
         """Return the file of one size, without what the original's metadata tell.

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 from PIL import Image
@@ -117,18 +118,28 @@ def test_the_admin_works_with_a_broken_image_and_says_what_to_do(
     assert "broken-images" not in editor.get("/admin/").text
 
 
-def test_a_file_that_is_put_back_is_found_by_itself(school: School, editor: Client) -> None:
+def test_a_file_that_is_put_back_is_shown_again_on_pages_that_are_kept_without_it(
+    school: School, client: Client
+) -> None:
     image = school.image
     content = image.file.open().read()
     image.file.close()
+    assert "<picture" in client.get("/").text
+    image.save()
     image.renditions.all().delete()
     default_storage.delete(image.file.name)
-    editor.get(IMAGES)
+    assert "<picture" not in client.get("/").text
     assert default_storage.save(image.file.name, io.BytesIO(content)) == image.file.name
-    # It is not looked for on every visit.
-    assert "not-found" in editor.get(IMAGES).text
-    SiteImage.objects.update(failed_at=timezone.now() - RETRY_AFTER)
-    assert "not-found" not in editor.get(IMAGES).text
+
+    # It is not looked for at once.
+    call_command("run_scheduler", once=True, stdout=io.StringIO())
+    assert client.get("/").headers["Cache-Status"] == "atmp; hit"
+    SiteImage.objects.update(failed_at=timezone.now() - 2 * RETRY_AFTER)
+    # A page that is made anew shows it, which those that are kept don't know.
+    assert "<picture" in client.get("/?new=1").text
+    assert "<picture" not in client.get("/").text
+    call_command("run_scheduler", once=True, stdout=io.StringIO())
+    assert "<picture" in client.get("/").text
     assert not SiteImage.objects.exclude(failed_at=None).exists()
 
 

@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand
 from django.db import Error, close_old_connections, connection
 
 from cms.accounts.personal_data.retention import forget
+from cms.media.renditions import retry_broken_images
 from cms.publishing.scheduling import publish_scheduled
 
 logger = logging.getLogger(__name__)
@@ -22,7 +23,10 @@ RETRY_SECONDS = 5.0
 
 
 class Command(BaseCommand):
-    """Publish and expire what is due, every minute, and forget old sessions, until told to stop."""
+    """Publish and expire what is due, every minute, until told to stop.
+
+    Tries images again that could not be shown, and forgets old sessions.
+    """
 
     help = "Publishes and expires scheduled pages every minute until SIGTERM or SIGINT."
 
@@ -35,6 +39,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, once: bool, interval: float, **options: Any) -> None:
         if once:
             self.stdout.write(f"{publish_scheduled()} objects published or expired.")
+            retry_broken_images()
             forget()
             return
         stop = threading.Event()
@@ -53,6 +58,7 @@ class Command(BaseCommand):
         close_old_connections()
         try:
             changed = publish_scheduled()
+            retry_broken_images()
             self._clean()
         except Error:
             logger.warning("The database cannot be used; trying again.", exc_info=True)
