@@ -1,10 +1,14 @@
 """The composition root of the site's addresses."""
 
+from collections.abc import Callable
+
 from allauth.decorators import rate_limit
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.db.transaction import non_atomic_requests
+from django.http import HttpResponseBase
 from django.urls import URLPattern, URLResolver, include, path, re_path
+from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import TemplateView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
@@ -22,7 +26,18 @@ from cms.search.views import search
 from cms.seo.robots import robots
 from cms.seo.sitemaps import sitemap
 
-# They only read, so they go without the transaction around every other request.
+type View = Callable[..., HttpResponseBase]
+
+
+def reads_only(view: View) -> View:
+    """Let `view` go without the transaction around every other request.
+
+    And without a token: what changes nothing has no form of another site to fear, and a POST is
+    answered with the methods that there are (405).
+    """
+    return csrf_exempt(non_atomic_requests(view))
+
+
 reading: list[URLPattern | URLResolver] = decorate_urlpatterns(
     [
         path("-/live", health.live),
@@ -33,24 +48,27 @@ reading: list[URLPattern | URLResolver] = decorate_urlpatterns(
         path("sitemap.xml", sitemap, name="sitemap"),
         re_path(rf"^media/(?P<folder>{'|'.join(serving.FOLDERS)})/(?P<path>.+)$", serving.image),
     ],
-    non_atomic_requests,
+    reads_only,
 )
 # Wagtail's views, at its addresses: the passwords that pages and collections share.
 throttled = rate_limit(action="shared_password")
 styleguide = TemplateView.as_view(template_name="cms/styleguide.html")
-pages: list[URLPattern | URLResolver] = [
+read_pages: list[URLPattern | URLResolver] = [
     # For developers only: on a server, a page may be called so.
     *([path("styleguide/", styleguide)] if settings.DEBUG else []),
     path("search/", search, name="search"),
     path("", include("courses.urls")),
-    path(
-        "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
-        throttled(unlock_pages),
-    ),
     path("", include(wagtail_urls)),
 ]
-for decorator in (routed_at_once, non_atomic_requests):
-    decorate_urlpatterns(pages, decorator)
+for decorator in (routed_at_once, reads_only):
+    decorate_urlpatterns(read_pages, decorator)
+pages = [
+    path(
+        "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
+        non_atomic_requests(throttled(unlock_pages)),
+    ),
+    *read_pages,
+]
 
 handler403 = "cms.accounts.interruptions.refusals.permission_denied"
 handler500 = "cms.publishing.http.database_fallback.error_page"

@@ -19,17 +19,28 @@ from cms.api.endpoints.pages import (
     page_schema,
 )
 from cms.api.parameters import Parameter, boolean, choice, day, integer, text
+from cms.api.problems import ParameterProblem
 from cms.api.router import api_router
 from cms.api.schemas.base import Field, Schema
 from cms.api.schemas.models import OBJECT, model_fields, register_schema
 from cms.api.site import PublicSite
-from courses.listing.filters import LANGUAGE_FIELDS, CourseCriteria, filter_courses, filter_sessions
+from courses.listing.filters import (
+    LANGUAGE_FIELDS,
+    CourseCriteria,
+    filter_courses,
+    filter_sessions,
+    host_ids,
+    stage_slugs,
+    universities,
+)
 from courses.models import CourseMode, CoursePage, CourseSession, DevelopmentStage
 from courses.status import TimeStatus, has_time_status
 
+HOST = text("host", "a university's id, short name or ROR id")
+STAGE_SLUG = text("stage", "a development stage's slug")
 CRITERIA: tuple[Parameter, ...] = (
-    text("host", "a university's id, short name or ROR id"),
-    text("stage", "a development stage's slug"),
+    HOST,
+    STAGE_SLUG,
     choice("language", list(LANGUAGE_FIELDS)),
     choice("mode", CourseMode.values),
     boolean("upcoming"),
@@ -42,7 +53,17 @@ CRITERIA: tuple[Parameter, ...] = (
 
 
 def criteria_from(values: Mapping[str, Any]) -> CourseCriteria:
-    """Return what the parsed parameters ask for."""
+    """Return what the parsed parameters ask for.
+
+    Raises ParameterProblem for a university or a stage that there is not: a list that is empty
+    for ever would look as if nothing was given there.
+    """
+    host, stage = values.get("host"), values.get("stage")
+    if host is not None and not host_ids(host):
+        known = ", ".join(university.short_name for university in universities())
+        raise ParameterProblem("host", host, f"{HOST.takes}, such as {known}")
+    if stage is not None and stage not in stage_slugs():
+        raise ParameterProblem("stage", stage, f"{STAGE_SLUG.takes}: {', '.join(stage_slugs())}")
     names = {field.name for field in fields(CourseCriteria)}
     return CourseCriteria(**{name: value for name, value in values.items() if name in names})
 
@@ -174,6 +195,10 @@ class SessionsEndpoint(Endpoint):
     def filtered(
         self, queryset: QuerySet[Any], values: Mapping[str, Any], site: PublicSite
     ) -> QuerySet[Any]:
+        if (course := values.get("course")) is not None and not (
+            site.pages(CoursePage.objects.all()).filter(pk=course).exists()
+        ):
+            raise ParameterProblem("course", str(course), "the id of a public course")
         sessions = super().filtered(queryset, values, site)
         if "time_status" in values:
             sessions = sessions.filter(has_time_status(values["time_status"], site.today))

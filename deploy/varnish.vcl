@@ -59,10 +59,13 @@ sub vcl_recv {
     set req.url = regsub(req.url, "#.*$", "");
     if (req.url !~ "^/api/") {
         set req.url = regsuball(req.url, "(?i)([?&])(utm_\w+|fbclid|gclid|gbraid|wbraid|dclid|msclkid|mc_[ce]id|igshid|twclid|li_fat_id|mtm_\w+|matomo_\w+|pk_\w+|_hs\w+|yclid|ref_src)=[^&]*", "\1");
-        set req.url = regsuball(req.url, "&&+", "&");
-        set req.url = regsub(req.url, "\?&", "?");
-        set req.url = regsub(req.url, "[?&]$", "");
+    } else {
+        # Numbers against caches, which the API ignores.
+        set req.url = regsuball(req.url, "([?&])_=[^&]*", "\1");
     }
+    set req.url = regsuball(req.url, "&&+", "&");
+    set req.url = regsub(req.url, "\?&", "?");
+    set req.url = regsub(req.url, "[?&]$", "");
     set req.url = std.querysort(req.url);
 
     # Accept-Encoding needs nothing here: Varnish asks the site for gzip, keeps that one copy and
@@ -80,9 +83,15 @@ sub vcl_recv {
 sub vcl_hash {
     # The site redirects http to https: one must never be answered with the other.
     hash_data(req.http.X-Forwarded-Proto);
-    # The API answers with JSON or not at all, by what the client takes.
+    # The API answers with JSON or not at all: all who take it share one answer, so that what was
+    # removed is not still there for those who ask in other words.
     if (req.url ~ "^/api/") {
-        hash_data(req.http.Accept);
+        if (!req.http.Accept
+            || req.http.Accept ~ "(?i)(^|[\s,])(application/(json|\*)|\*/\*)(?!\s*;[^,]*\bq=0(\.0*)?\s*($|[,;]))") {
+            hash_data("json");
+        } else {
+            hash_data(req.http.Accept);
+        }
     }
 }
 

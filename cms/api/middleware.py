@@ -1,4 +1,4 @@
-"""What every response under /api/ has, whoever made it: CORS headers, and errors as problems."""
+"""What responses to other sites' programs have: CORS headers, and in /api/ errors as problems."""
 
 from collections.abc import Callable
 
@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from cms.api.problems import CONTENT_TYPE, problem_response
-from cms.publishing.http.requests import is_api
+from cms.publishing.http.requests import is_api, is_for_programs
 
 # Anyone's scripts may read, without credentials: nothing here depends on who asks.
 CORS_HEADERS = {
@@ -19,9 +19,6 @@ PREFLIGHT_HEADERS = {
     "Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match, If-Modified-Since",
     "Access-Control-Max-Age": "86400",
 }
-# Pages about the API are for people, not for other sites' scripts. Told by their addresses: a 304
-# has no content type, and must not let a cache add to a page what the page came without.
-_PAGES = frozenset({"/api/", "/api/v2/reference/"})
 _DETAILS = {
     400: "The request cannot be understood.",
     404: "There is nothing public at this address.",
@@ -37,25 +34,27 @@ class ApiMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer `request`."""
-        if not is_api(request):
-            return self.get_response(request)
-        if request.method == "OPTIONS":
+        if request.method == "OPTIONS" and (is_api(request) or is_for_programs(request)):
             response = HttpResponse(status=204, headers=PREFLIGHT_HEADERS)
             # Django gives every response a type, and this one has no content.
             del response.headers["Content-Type"]
         else:
-            response = _as_problem(self.get_response(request))
-        is_page = request.path_info in _PAGES and response.status_code < 400
-        if not is_page:
+            response = self.get_response(request)
+        is_error = is_api(request) and response.status_code >= 400
+        if is_error:
+            response = _as_problem(response)
+        if is_error or is_for_programs(request):
             for name, value in CORS_HEADERS.items():
                 response.headers[name] = value
         return response
 
 
 def _as_problem(response: HttpResponse) -> HttpResponse:
-    """Return an error that Django made as a problem; everything else as it is."""
-    is_error = response.status_code >= 400
-    if not is_error or settings.DEBUG or response.headers.get("Content-Type") == CONTENT_TYPE:
+    """Return an error that Django made as a problem."""
+    if settings.DEBUG or response.headers.get("Content-Type") == CONTENT_TYPE:
         return response
     status = response.status_code
-    return problem_response(status, _DETAILS.get(status, response.reason_phrase))
+    problem = problem_response(status, _DETAILS.get(status, response.reason_phrase))
+    if "Allow" in response.headers:
+        problem.headers["Allow"] = response.headers["Allow"]
+    return problem

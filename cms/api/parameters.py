@@ -10,6 +10,7 @@ from uuid import UUID
 from django.http import QueryDict
 
 from cms.api.problems import ParameterProblem
+from cms.publishing.http.requests import is_habit
 from cms.upstream.characters import clean_line
 
 # PostgreSQL's integer, which is what a page's id is.
@@ -17,6 +18,7 @@ MAX_ID = 2**31 - 1
 MAX_OFFSET = 1_000_000
 MAX_SEQUENCE = 2**63 - 1
 MAX_TEXT_LENGTH = 200
+RANDOM = "random"
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
@@ -45,6 +47,8 @@ def parse_parameters(query: QueryDict, known: Iterable[Parameter]) -> dict[str, 
     by_name = {parameter.name: parameter for parameter in known}
     parsed: dict[str, Any] = {}
     for name, values in query.lists():
+        if all(is_habit(name, value) for value in values):
+            continue
         parameter = by_name.get(name)
         if parameter is None:
             names = ", ".join(sorted(by_name)) or "no parameters"
@@ -139,17 +143,23 @@ def uuid(name: str) -> Parameter:
 
 
 def ordering(fields: Iterable[str]) -> Parameter:
-    """Take names of fields separated by commas, each with a hyphen in front for descending."""
+    """Take names of fields separated by commas, each with a hyphen in front for descending.
+
+    Or `RANDOM`, as Wagtail's own API does.
+    """
     allowed = list(fields)
 
     def parse(value: str) -> list[str]:
         names = value.split(",")
+        if names == [RANDOM]:
+            return names
         bare = [name.removeprefix("-") for name in names]
         if not set(bare) <= set(allowed) or len(set(bare)) != len(bare):
             raise ValueError
         return names
 
-    takes = f"any of {', '.join(allowed)}, separated by commas, with - in front for descending"
+    takes = f"any of {', '.join(allowed)}, with commas between them and - in front for descending"
+    takes += f"; or {RANDOM}"
     return Parameter("order", takes, parse)
 
 

@@ -13,8 +13,7 @@ from rest_framework.views import APIView
 
 from cms.api.problems import Problem, problem_response
 from cms.api.throttling import AddressThrottle
-
-JSON_TYPES = frozenset({"", "*/*", "application/*", "application/json"})
+from cms.publishing.http.requests import accepts_json
 
 
 class JsonOnly(BaseContentNegotiation):
@@ -27,9 +26,7 @@ class JsonOnly(BaseContentNegotiation):
         self, request: Any, renderers: list[BaseRenderer], format_suffix: str | None = None
     ) -> tuple[BaseRenderer, str]:
         """Return the only renderer there is, or raise NotAcceptable."""
-        accepted = request.META.get("HTTP_ACCEPT", "").lower()
-        types = {part.partition(";")[0].strip() for part in accepted.split(",")}
-        if not types & JSON_TYPES:
+        if not accepts_json(request):
             raise NotAcceptable
         return renderers[0], "application/json"
 

@@ -19,8 +19,9 @@ class PathLocaleMiddleware(LocaleMiddleware):
     def process_response(
         self, request: HttpRequest, response: HttpResponseBase
     ) -> HttpResponseBase:
-        """Name the language of the response."""
-        response.headers.setdefault("Content-Language", get_language() or "")
+        """Name the language of the response, unless it is data, which may be in several."""
+        if not response.headers.get("Content-Type", "").startswith("application/json"):
+            response.headers.setdefault("Content-Language", get_language() or "")
         return response
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Any
 from uuid import uuid5
 
 from django.utils.feedgenerator import Atom1Feed
@@ -16,6 +17,14 @@ from courses.status import ApplicationStatus, application_status
 
 CONTENT_TYPE = "application/atom+xml; charset=utf-8"
 MAX_ENTRIES = 50
+
+
+class Feed(Atom1Feed):
+    """A feed whose summaries are plain text; Django's are taken for HTML (RFC 4287, 3.1.1)."""
+
+    def add_item_elements(self, handler: Any, item: Any) -> None:
+        super().add_item_elements(handler, item | {"description": None})
+        handler.addQuickElement("summary", item["description"], {"type": "text"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +46,7 @@ def build_feed(
     `base_url` (scheme and host) goes before the courses' addresses; `page_url` is the page that
     the feed belongs to and `feed_url` the feed's own address.
     """
-    feed = Atom1Feed(
+    feed = Feed(
         title=_("Courses of the National ATMP Research School"),
         link=page_url,
         description=_("New and changed courses, and applications that have opened."),

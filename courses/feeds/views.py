@@ -1,7 +1,6 @@
 """A course's or the whole list's calendar and feed, at addresses below the pages' own."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
@@ -20,9 +19,6 @@ from courses.feeds import atom, icalendar
 from courses.listing.filters import filter_courses, filter_sessions
 from courses.models import CourseIndexPage, CoursePage, CourseSession
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
 DEADLINES = boolean("deadlines")
 
 
@@ -36,10 +32,11 @@ def calendar(request: HttpRequest, path: str) -> HttpResponse:
     page, courses = _page_and_courses(request, path)
     try:
         values = parse_parameters(request.GET, (*CRITERIA, DEADLINES))
+        criteria = criteria_from(values)
     except Problem as problem:
         return problem_response(problem.status_code, str(problem.detail), **problem.members)
     sessions = filter_sessions(
-        CourseSession.objects.filter(page__in=courses), criteria_from(values), school_today()
+        CourseSession.objects.filter(page__in=courses), criteria, school_today()
     )
     content = icalendar.build_calendar(
         sessions.by_date().select_related("page__host").prefetch_related("page__stages"),
@@ -49,7 +46,7 @@ def calendar(request: HttpRequest, path: str) -> HttpResponse:
     )
     response = HttpResponse(content, content_type=icalendar.CONTENT_TYPE)
     response.headers["Content-Disposition"] = f'inline; filename="{page.slug}.ics"'
-    return _for_anyone(response)
+    return mark_public(response, None)
 
 
 @require_safe
@@ -57,11 +54,11 @@ def feed(request: HttpRequest, path: str) -> HttpResponse:
     """Answer with the news of the list of courses at `path` as Atom. Takes the API's filters."""
     page, courses = _page_and_courses(request, path)
     try:
-        values: Mapping[str, Any] = parse_parameters(request.GET, CRITERIA)
+        criteria = criteria_from(parse_parameters(request.GET, CRITERIA))
     except Problem as problem:
         return problem_response(problem.status_code, str(problem.detail), **problem.members)
     today = school_today()
-    chosen = filter_courses(courses, criteria_from(values), today)
+    chosen = filter_courses(courses, criteria, today)
     base_url = _base_url(request)
     content = atom.build_feed(
         chosen.select_related("host").prefetch_related(
@@ -72,7 +69,7 @@ def feed(request: HttpRequest, path: str) -> HttpResponse:
         page_url=f"{base_url}{page.url}",
         feed_url=request.build_absolute_uri(),
     )
-    return _for_anyone(HttpResponse(content, content_type=atom.CONTENT_TYPE))
+    return mark_public(HttpResponse(content, content_type=atom.CONTENT_TYPE), None)
 
 
 def _page_and_courses(request: HttpRequest, path: str) -> tuple[Page, PageQuerySet]:
@@ -92,18 +89,12 @@ def _base_url(request: HttpRequest) -> str:
     return request.build_absolute_uri("/")[:-1]
 
 
-def _for_anyone(response: HttpResponse, parameters: frozenset[str] | None = None) -> HttpResponse:
-    """Mark `response` as public and let scripts of any site read it."""
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    return mark_public(response, parameters)
-
-
 @require_safe
 def embed_script(request: HttpRequest) -> HttpResponse:
     """Answer with the custom element for partner sites, at an address that never changes."""
     response = HttpResponse(_embed_source(), content_type="text/javascript; charset=utf-8")
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
-    return _for_anyone(response, parameters=frozenset())
+    return mark_public(response)
 
 
 @require_safe

@@ -1,14 +1,19 @@
 """Which courses and sessions somebody is looking for: the same for partner sites and visitors."""
 
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from cms.models import University
 from cms.models.identifiers import normalise_ror_id
+from cms.publishing.memoize import once_per_publication
 from courses.models.course_page import CoursePage
 from courses.models.course_session import CourseSession
+from courses.models.stage import DevelopmentStage
 from courses.status import TimeStatus, has_time_status, is_open_for_application
 
 # The languages of instruction by their BCP 47 codes.
@@ -38,7 +43,7 @@ class CourseCriteria:
         """Return the condition on courses; `prefix` leads to the course from elsewhere."""
         condition = Q()
         if self.host is not None:
-            condition &= _host(self.host, prefix)
+            condition &= Q(**{f"{prefix}host__in": host_ids(self.host)})
         if self.stage is not None:
             # A subquery, because a join would return a course once for each stage.
             stages = CoursePage.stages.through.objects.filter(developmentstage__slug=self.stage)
@@ -91,12 +96,25 @@ def _yes_or_no(condition: Q, is_wanted: bool) -> Q:
     return ~Q(pk__in=CourseSession.objects.filter(condition).values("pk"))
 
 
-def _host(value: str, prefix: str) -> Q:
-    """Return the condition for a host named by its id, its short name or its ROR id."""
-    by_name = Q(**{f"{prefix}host__short_name__iexact": value})
-    if value.isascii() and value.isdigit() and len(value) < 10:
-        return by_name | Q(**{f"{prefix}host_id": int(value)})
-    try:
-        return by_name | Q(**{f"{prefix}host__ror_id": normalise_ror_id(value)})
-    except ValidationError:
-        return by_name
+@once_per_publication
+def universities() -> Sequence[University]:
+    """Return all universities, in their order."""
+    return list(University.objects.only("pk", "short_name", "ror_id"))
+
+
+def host_ids(value: str) -> list[int]:
+    """Return the ids of the universities whose id, short name or ROR id is `value`."""
+    names = {value.casefold()}
+    with suppress(ValidationError):
+        names.add(normalise_ror_id(value))
+    return [
+        university.pk
+        for university in universities()
+        if names & {str(university.pk), university.short_name.casefold(), university.ror_id}
+    ]
+
+
+@once_per_publication
+def stage_slugs() -> Sequence[str]:
+    """Return the slugs of the development stages, in their order."""
+    return list(DevelopmentStage.objects.values_list("slug", flat=True))

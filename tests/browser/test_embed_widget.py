@@ -83,10 +83,21 @@ def test_open_shows_only_what_can_be_applied_to(
 def test_a_university_that_gives_no_course_says_so(
     complaints: tuple[BrowserContext, list[str]], paste: Paste, site_url: str
 ) -> None:
-    element = '<atmp-courses university="nobody"></atmp-courses>'
-    page = paste(complaints[0], element)
+    page = paste(complaints[0], '<atmp-courses university="KI" mode="online"></atmp-courses>')
 
     expect(page.locator("atmp-courses")).to_contain_text("There are no courses to show")
+
+
+def test_a_mistyped_university_is_named_in_the_console_for_who_wrote_the_page(
+    complaints: tuple[BrowserContext, list[str]], paste: Paste
+) -> None:
+    context, found = complaints
+    page = paste(context, '<atmp-courses university="LUND"></atmp-courses>')
+
+    expect(page.get_by_role("link", name="All courses")).to_be_visible()
+    assert any("“host” takes" in message and "LU" in message for message in found)
+    page.locator("atmp-courses").evaluate("node => node.setAttribute('university', 'LU')")
+    expect(page.locator("atmp-courses li").first).to_be_visible()
 
 
 def test_it_speaks_swedish_on_a_swedish_page(

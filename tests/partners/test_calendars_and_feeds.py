@@ -239,6 +239,9 @@ def test_the_feed_tells_of_courses_and_of_applications_that_have_opened(
     link = found[school.course.translation_key.urn].find(f"{ATOM}link")
     assert link is not None
     assert link.get("href") == "http://testserver/courses/gmp/"
+    assert {
+        summary.get("type") for entry in found.values() for summary in entry.iter(f"{ATOM}summary")
+    } == {"text"}
 
 
 def test_calendars_and_feeds_answer_304_to_those_who_have_them(

@@ -7,6 +7,7 @@ from django.core.cache import caches
 from django.db import connection
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
+from wagtail.models import Page
 
 from cms.publishing.http.client_address import client_network
 from courses.models import CoursePerson, RelatedCourse
@@ -53,7 +54,7 @@ def test_filters_find_what_they_say(school: School, client: Client) -> None:
         "deadline_to=2026-10-01&deadline_from=2026-09-01", "search=manufacturing", "slug=gmp",
     ):  # fmt: skip
         assert _ids(client, f"courses/?{question}") == [course], question
-    for question in ("stage=nothing", "host=XX", "starts_from=2026-11-03", "search=nothing"):
+    for question in ("slug=nothing", "starts_from=2026-11-03", "search=nothing"):
         assert _ids(client, f"courses/?{question}") == [], question
     assert _ids(client, "courses/?order=starts")[0] == course
     first, second = client.get(f"{API}sessions/").json()["items"]
@@ -106,6 +107,11 @@ def test_texts_are_blocks_and_html_with_absolute_addresses(school: School, clien
         ("pages/?child_of=4711", "child_of"),
         ("changes/?since=-1", "since"),
         ("courses/?format=api", "format"),
+        ("courses/?host=NOPE", "host"),
+        ("sessions/?host=99999", "host"),
+        ("sessions/?stage=zzz", "stage"),
+        ("sessions/?course=99999", "course"),
+        ("courses/?order=random&offset=1", "offset"),
     ],
 )
 def test_mistakes_are_named(question: str, parameter: str, school: School, client: Client) -> None:
@@ -116,6 +122,78 @@ def test_mistakes_are_named(question: str, parameter: str, school: School, clien
     assert problem["parameter"] == parameter
     assert problem["accepted"]
     assert "sent" in problem
+
+
+def test_what_programs_send_by_habit_changes_nothing(school: School, client: Client) -> None:
+    plain = client.get(f"{API}pages/").json()
+    for question in (
+        "_=1796032800",
+        "format=json",
+        "type=wagtailcore.Page",
+        "_=1&format=json&type=wagtailcore.Page",
+    ):
+        assert client.get(f"{API}pages/?{question}").json() == plain, question
+    # Nor does it fill the cache, or count as another answer.
+    again = client.get(
+        f"{API}pages/?_=2", headers={"if-none-match": client.get(f"{API}pages/")["ETag"]}
+    )
+    assert again.status_code == 304
+
+
+@pytest.mark.parametrize(
+    ("accept", "status"),
+    [
+        ("application/json", 200),
+        ("APPLICATION/JSON;q=0.1, text/html", 200),
+        ("text/html, */*;q=0.8", 200),
+        ("application/*", 200),
+        ("", 200),
+        ("text/html", 406),
+        ("application/json;q=0", 406),
+        ("application/json;q=0, */*", 406),
+    ],
+)
+def test_json_is_sent_to_those_who_take_it(
+    accept: str, status: int, school: School, client: Client
+) -> None:
+    response = client.get(f"{API}courses/", headers={"accept": accept})
+    assert response.status_code == status
+
+
+@pytest.mark.parametrize(("accepted", "is_packed"), [("br, gzip", True), ("gzip;q=0", False)])
+def test_answers_are_packed_for_those_who_take_that(
+    accepted: str, is_packed: bool, school: School, client: Client
+) -> None:
+    for address in (f"{API}pages/", "/"):
+        response = client.get(address, headers={"accept-encoding": accepted})
+        assert ("Content-Encoding" in response.headers) == is_packed
+
+
+def test_the_language_named_is_that_of_what_was_sent(
+    school: School, swedish_pages: dict[str, Page], client: Client
+) -> None:
+    swedish = swedish_pages["course"]
+    for address, languages in (
+        (f"courses/?translation_key={swedish.translation_key}", "en, sv"),
+        ("courses/?locale=sv", "sv"),
+        (f"courses/{swedish.pk}/", "sv"),
+        (f"courses/{school.course.pk}/", "en"),
+        ("universities/", None),
+    ):
+        assert client.get(API + address).headers.get("Content-Language") == languages, address
+
+
+def test_whoever_posts_to_a_page_is_told_what_it_takes(school: School) -> None:
+    client = Client(enforce_csrf_checks=True)
+    for address in ("/", "/courses/", "/search/", "/courses/feed.atom", "/api/", "/robots.txt"):
+        response = client.post(address)
+        assert response.status_code == 405, address
+        assert {"GET", "HEAD"} <= set(response.headers["Allow"].split(", ")), address
+
+
+def test_a_random_order_is_another_one_each_time(many_courses: School, client: Client) -> None:
+    address = f"{API}courses/?order=random&limit=10"
+    assert len({tuple(_ids(client, address[len(API) :])) for _ in range(5)}) > 1
 
 
 def test_every_dead_end_is_a_problem(school: School, client: Client) -> None:
@@ -144,6 +222,25 @@ def test_any_site_may_read(school: School, client: Client) -> None:
         assert response.headers["Access-Control-Allow-Origin"] == "*"
         assert "ETag" in response.headers["Access-Control-Expose-Headers"]
         assert "Access-Control-Allow-Credentials" not in response.headers
+    # Whatever is asked for, and whatever is answered.
+    for way in (
+        "/courses/calendar.ics",
+        "/courses/feed.atom",
+        "/courses/gmp/calendar.ics",
+        "/sv/embed/courses.js",
+        "/courses/feed.atom?host=NOPE",
+        "/nowhere/feed.atom",
+        f"{API}pages/find/?html_path=/about/",
+        f"{API}pages/find/?html_path=/nowhere/",
+        f"{API}courses",
+    ):
+        first = client.get(way)
+        again = client.get(way, headers={"if-none-match": first.headers.get("ETag", "x")})
+        for response in (first, again, client.post(way)):
+            assert response.headers["Access-Control-Allow-Origin"] == "*", way
+    assert again.status_code == 301
+    for page in ("/", "/api/", "/api/v2/reference/", "/sv/embed/courses/"):
+        assert "Access-Control-Allow-Origin" not in client.get(page).headers, page
     head = client.head(address)
     assert (head.status_code, head.content) == (200, b"")
 

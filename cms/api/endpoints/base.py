@@ -1,7 +1,7 @@
 """What all endpoints share: Wagtail's API v2 with strict parameters and one query per kind."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -18,6 +18,7 @@ from wagtail.search.backends import get_search_backend
 from cms.api.parameters import (
     MAX_ID,
     MAX_OFFSET,
+    RANDOM,
     Parameter,
     choice,
     integer,
@@ -25,6 +26,7 @@ from cms.api.parameters import (
     parse_parameters,
     text,
 )
+from cms.api.problems import ParameterProblem
 from cms.api.schemas.base import Schema, parse_fields, select
 from cms.api.site import PublicSite
 from cms.api.views import ApiView
@@ -74,6 +76,8 @@ class Endpoint(ApiView, BaseAPIViewSet):
 
     def ordered(self, queryset: QuerySet[Any], names: list[str], site: PublicSite) -> QuerySet[Any]:
         """Return `queryset` in the order of the named fields: nothing last, and ties by id."""
+        if names == [RANDOM]:
+            return queryset.order_by("?")
         fields = (
             OrderBy(
                 F(self.orders[name.removeprefix("-")]),
@@ -97,6 +101,9 @@ class Endpoint(ApiView, BaseAPIViewSet):
         """Answer with the part of the list that is asked for."""
         values = parse_parameters(request.GET, self.list_parameters())
         site = PublicSite(request, self.request.wagtailapi_router)
+        is_random = values.get("order") == [RANDOM]
+        if is_random and "offset" in values:
+            raise ParameterProblem("offset", str(values["offset"]), "nothing where order is random")
         schema = self.schema_of_list(values)
         selection = select(schema, values.get("fields", []), schema.listed)
         offset, limit = values.get("offset", 0), values.get("limit", DEFAULT_LIMIT)
@@ -104,7 +111,10 @@ class Endpoint(ApiView, BaseAPIViewSet):
         instances = list(selection.prepare(part.rows))
         items = selection.represent_all(instances, site)
         total = part.total(instances)
-        response = json_response({"meta": {"total_count": total}, "items": items})
+        response = json_response({"meta": {"total_count": total}, "items": items}, items)
+        if is_random:
+            # Another one each time: nothing to keep.
+            return mark_public(response)
         if links := _page_links(request, site, offset, limit, total):
             response.headers["Link"] = links
         return response
@@ -116,7 +126,7 @@ class Endpoint(ApiView, BaseAPIViewSet):
         the plain whole list, which most ask for, it is found out once for each publication.
         """
         names = values.get("order", list(self.default_order))
-        if len(names) <= 2 and values.keys() <= {"order", "limit", "offset"}:
+        if len(names) <= 2 and names != [RANDOM] and values.keys() <= {"order", "limit", "offset"}:
             all_ids = _ids_of_all(_WholeList(type(self), tuple(names), site))
             rows = self.public(site).filter(pk__in=all_ids[part])
             return _Part(self.ordered(rows, names, site), lambda _instances: len(all_ids))
@@ -142,7 +152,8 @@ class Endpoint(ApiView, BaseAPIViewSet):
         instances = list(selection.prepare(queryset))
         if not instances:
             raise Http404
-        return json_response(selection.represent_all(instances, site)[0])
+        (item,) = selection.represent_all(instances, site)
+        return json_response(item, [item])
 
     def one(self, pk: int, site: PublicSite) -> tuple[QuerySet[Any], Schema]:
         """Return the public object with that id, or none, as a queryset, and how it looks."""
@@ -182,10 +193,18 @@ def _ids_of_all(whole: _WholeList) -> list[int]:
     return list(rows.values_list("pk", flat=True))
 
 
-def json_response(data: Any) -> HttpResponse:
-    """Return a public response. Its view refuses unknown parameters, so all of it may be kept."""
+def json_response(data: Any, items: Sequence[dict[str, Any]] = ()) -> HttpResponse:
+    """Return a public response. Its view refuses unknown parameters, so all of it may be kept.
+
+    Its languages are those of the `items` in it that are in one (RFC 9110, 8.5).
+    """
     content = json.dumps(data, ensure_ascii=False, separators=(",", ":"), default=_encoded)
-    return mark_public(HttpResponse(content, content_type="application/json"), None)
+    response = HttpResponse(content, content_type="application/json")
+    if languages := {
+        meta["locale"] for item in items if "locale" in (meta := item.get("meta", {}))
+    }:
+        response.headers["Content-Language"] = ", ".join(sorted(languages))
+    return mark_public(response, None)
 
 
 def _encoded(value: Any) -> Any:

@@ -140,8 +140,12 @@ class PagesEndpoint(Endpoint):
 
     @classmethod
     def type_parameter(cls) -> Parameter:
-        """Return the parameter that takes a page type, such as courses.CoursePage."""
-        return several(choice("type", {model._meta.label: model for model in cls.schemas}))
+        """Return the parameter that takes a page type, such as courses.CoursePage.
+
+        Wagtail's own type is that of all pages, for which its API is mostly asked.
+        """
+        models = (Page, *cls.schemas)
+        return several(choice("type", {model._meta.label: model for model in models}))
 
     @classmethod
     def list_parameters(cls) -> tuple[Parameter, ...]:
@@ -160,6 +164,8 @@ class PagesEndpoint(Endpoint):
         can be told neither by its children nor by its translations.
         """
         types = values.get("type", [])
+        if Page in types:
+            types = []
         if len(types) == 1:
             # Only this way round can the type's own fields be read in the same query.
             queryset = types[0].objects.filter(pk__in=queryset.values("pk"))
@@ -177,7 +183,7 @@ class PagesEndpoint(Endpoint):
 
     def schema_of_list(self, values: Mapping[str, Any]) -> Schema:
         types = values.get("type", [])
-        return self.schemas[types[0]] if len(types) == 1 else self.schema
+        return self.schemas.get(types[0], self.schema) if len(types) == 1 else self.schema
 
     def one(self, pk: int, site: PublicSite) -> tuple[QuerySet[Any], Schema]:
         page = self.public(site).filter(pk=pk).first()

@@ -100,7 +100,6 @@ def service_unavailable(request: HttpRequest, reason: Outage = "away") -> HttpRe
             content_type="application/problem+json",
             status=503,
         )
-        response.headers["Access-Control-Allow-Origin"] = "*"
     else:
         page = loader.get_template("503.html").render({"is_read_only": reason == "read-only"})
         response = HttpResponse(page, status=503)

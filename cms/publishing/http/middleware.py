@@ -18,7 +18,7 @@ from cms.i18n.clock import SCHOOL_TIME_ZONE, school_today
 from cms.publishing import page_cache
 from cms.publishing.http.database_fallback import StampReader, outage, service_unavailable
 from cms.publishing.http.release import release
-from cms.publishing.http.requests import may_be_public, request_key
+from cms.publishing.http.requests import accepts_gzip, may_be_public, request_key
 from cms.publishing.http.responses import (
     PUBLIC_CACHE_CONTROL,
     is_public,
@@ -75,7 +75,8 @@ class PublicationMiddleware:
         if not is_public(response):
             label_private(response)
             return response
-        self.compress(request, response)
+        if accepts_gzip(request):
+            self.compress(request, response)
         label_public(response, etag)
         modified = _modified(stamp)
         if modified is not None:

@@ -1,15 +1,20 @@
 """What of a request decides its response, and which requests may be answered from the cache."""
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from hashlib import blake2b
 from urllib.parse import parse_qsl, urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.http.request import MediaType
 from django.utils.encoding import force_bytes
 
 API_PREFIX = "/api/"
+_PAGES_ABOUT_THE_API = frozenset({"/api/", "/api/v2/reference/"})
+# Calendars, feeds and the widget.
+_SHARED_FILES = (".ics", ".atom", "/embed/courses.js")
 # Probes and files: what they answer is not in the log, and they must answer without a database.
 STANDALONE_PREFIXES = ("/-/", "/media/")
 MAX_QUERY_LENGTH = 2_000
@@ -20,7 +25,11 @@ _TRACKING_PARAMETER = re.compile(
     r"mtm_\w+|matomo_\w+|pk_\w+|_hs\w+|yclid|ref_src)$",
     re.IGNORECASE,
 )
-_ACCEPTS_GZIP = re.compile(r"\bgzip\b")
+# Sent by programs out of habit, and without a meaning: a number against caches, and what everything
+# is in any case.
+_HABITS_OF_PROGRAMS = re.compile(r"^(?:_=.*|format=json)$", re.DOTALL)
+# What takes in JSON, the most specific first: that one counts (RFC 9110, 12.5.1).
+_JSON_RANGES = ("application/json", "application/*", "*/*")
 
 
 def is_api(request: HttpRequest) -> bool:
@@ -40,8 +49,24 @@ def may_be_public(request: HttpRequest) -> bool:
     )
 
 
+def is_for_programs(request: HttpRequest) -> bool:
+    """Return whether scripts of any site may read what is answered, whatever that is.
+
+    Without credentials: nothing there depends on who asks. Told by the address, because a 304 has
+    no content type. Pages about the API are for people.
+    """
+    path = request.path_info
+    is_data = is_api(request) and path not in _PAGES_ABOUT_THE_API
+    return is_data or path.endswith(_SHARED_FILES)
+
+
+def is_habit(name: str, value: str) -> bool:
+    """Return whether a parameter of the API says nothing, and is ignored."""
+    return bool(_HABITS_OF_PROGRAMS.match(f"{name}={value}"))
+
+
 def normalise_query(request: HttpRequest) -> str:
-    """Return the query string with its parameters in order and, for pages, without tracking.
+    """Return the query string with its parameters in order, without tracking or habits.
 
     The request is given the normalised string too: what is left out of the key must not be able
     to reach the response.
@@ -50,7 +75,9 @@ def normalise_query(request: HttpRequest) -> str:
     if not raw:
         return ""
     parameters = parse_qsl(raw, keep_blank_values=True)
-    if not is_api(request):
+    if is_api(request):
+        parameters = [pair for pair in parameters if not is_habit(*pair)]
+    else:
         parameters = [pair for pair in parameters if not _TRACKING_PARAMETER.match(pair[0])]
     query = urlencode(sorted(parameters, key=lambda pair: pair[0]))
     request.META["QUERY_STRING"] = query
@@ -58,15 +85,21 @@ def normalise_query(request: HttpRequest) -> str:
 
 
 def accepts_gzip(request: HttpRequest) -> bool:
-    """Return whether Django's GZipMiddleware would compress the response to `request`."""
-    return bool(_ACCEPTS_GZIP.search(request.META.get("HTTP_ACCEPT_ENCODING", "")))
+    """Return whether the response to `request` may be compressed."""
+    return _qualities(request.META.get("HTTP_ACCEPT_ENCODING", "")).get("gzip", 0) > 0
+
+
+def accepts_json(request: HttpRequest) -> bool:
+    """Return whether the response to `request` may be JSON."""
+    qualities = _qualities(request.META.get("HTTP_ACCEPT", "")) or {"*/*": 1}
+    return next((qualities[name] for name in _JSON_RANGES if name in qualities), 0) > 0
 
 
 @lru_cache(maxsize=256)
-def _accepted_type(accept: str) -> str:
-    """Return what matters of an Accept header: whether it takes JSON at all."""
-    types = {part.partition(";")[0].strip() for part in accept.lower().split(",")}
-    return "any" if types & {"", "*/*", "application/*", "application/json"} else accept
+def _qualities(header: str) -> Mapping[str, float]:
+    """Return what a header of content negotiation names, each with its weight."""
+    parts = [MediaType(part) for part in header.lower().split(",") if part.strip()]
+    return {"/".join(filter(None, (p.main_type, p.sub_type))): p.quality for p in parts}
 
 
 def request_key(request: HttpRequest) -> str:
@@ -81,7 +114,7 @@ def request_key(request: HttpRequest) -> str:
         request.path,
         normalise_query(request),
         "gzip" if accepts_gzip(request) else "identity",
-        _accepted_type(request.META.get("HTTP_ACCEPT", "")) if is_api(request) else "",
+        "json" if is_api(request) and accepts_json(request) else "",
     )
     digest = blake2b(key=force_bytes(settings.SECRET_KEY)[:64], digest_size=16)
     digest.update("\0".join(parts).encode("utf-8", "surrogatepass"))

@@ -96,6 +96,11 @@
       let data = null;
       try {
         const answer = await fetch(address, { credentials: "omit" });
+        if (answer.status === 400) {
+          // A mistake in this page, such as a university's name: for whoever has written it.
+          console.warn(`<atmp-courses>: ${(await answer.json()).detail}`);
+          return this.#show({ items: [] });
+        }
         if (!answer.ok) throw new Error(String(answer.status));
         data = await answer.json();
         try { localStorage.setItem(key, JSON.stringify(data)); } catch { /* Kept by nobody, then. */ }
