@@ -1,7 +1,8 @@
 """The database that a run starts from: migrated and set up once, and copied for each process.
 
 A process of its own (`python -m tests.databases`) makes it while pytest is still collecting, and
-deletes it when its standard input ends, which it does however the run ends.
+deletes it when its standard input ends, which it does however the run ends. On SQLite a copy is
+kept for the next run, which often differs in its tests alone.
 """
 
 import shutil
@@ -12,12 +13,15 @@ import tempfile
 import time
 import traceback
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
+from hashlib import blake2b
+from importlib.metadata import distributions
 from io import StringIO
 from pathlib import Path
 
 import django
 import time_machine
+from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
 
@@ -25,14 +29,17 @@ from tests.day import NOW
 
 WAIT_SECONDS = 300
 IN_MEMORY = "file:atmp?mode=memory&cache=shared"
-READY, FAILED, SQLITE = "ready", "failed", "template.sqlite3"
+READY, FAILED, SAID, SQLITE = "ready", "failed", "said", "template.sqlite3"
+ROOT = Path(__file__).parents[1]
+VENV = ROOT / ".venv"
+KEPT = ROOT / ".pytest_cache/d/database"
 
 
 def start(directory: Path) -> subprocess.Popen[bytes]:
     """Begin to make the database; what tells of it appears in `directory`."""
     return subprocess.Popen(  # noqa: S603
         [sys.executable, "-m", "tests.databases", str(directory)],
-        cwd=Path(__file__).parents[1],
+        cwd=ROOT,
         stdin=subprocess.PIPE,
     )
 
@@ -83,6 +90,39 @@ def copied(directory: Path) -> Iterator[None]:
 
 def _make(directory: Path) -> None:
     django.setup()
+    kept = KEPT / _key()
+    if connection.vendor == "sqlite" and kept.exists():
+        shutil.copytree(kept, directory, dirs_exist_ok=True)
+    else:
+        (directory / SAID).write_text(_build(directory))
+        if connection.vendor == "sqlite":
+            _keep(directory, kept)
+    # The last to appear, so that who waits finds the whole.
+    (directory / SAID).rename(directory / READY)
+
+
+def _key() -> str:
+    """Return a name for all that the database is made of: code, content and packages."""
+    digest = blake2b(digest_size=16)
+    for distribution in sorted(f"{d.name} {d.version}" for d in distributions()):
+        digest.update(distribution.encode())
+    folders = {Path(app.path) for app in apps.get_app_configs()} | {Path(__file__)}
+    for folder in sorted(f for f in folders if f.is_relative_to(ROOT) and VENV not in f.parents):
+        for file in sorted(folder.rglob("*")) or [folder]:
+            if file.is_file() and file.suffix != ".pyc":
+                digest.update(bytes(file.relative_to(ROOT)) + file.read_bytes())
+    return digest.hexdigest()
+
+
+def _keep(directory: Path, kept: Path) -> None:
+    """Keep what is in `directory`, and nothing of before. Other runs may do so at the same time."""
+    shutil.rmtree(KEPT, ignore_errors=True)
+    partial = Path(shutil.copytree(directory, KEPT / directory.name))
+    with suppress(OSError):
+        partial.rename(kept)
+
+
+def _build(directory: Path) -> str:
     if connection.vendor == "postgresql":
         connection.settings_dict["TEST"]["NAME"] = directory.name
     connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
@@ -95,10 +135,7 @@ def _make(directory: Path) -> None:
     else:
         with connection.cursor() as cursor:
             cursor.execute("VACUUM INTO %s", [str(directory / SQLITE)])
-    # Written under another name first: who waits finds the whole text.
-    partial = directory / "partial"
-    partial.write_text(said.getvalue())
-    partial.rename(directory / READY)
+    return said.getvalue()
 
 
 def main() -> None:
