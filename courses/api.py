@@ -4,18 +4,22 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.db.models import OuterRef, QuerySet, Subquery
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
 from cms.api.batching import Batch
-from cms.api.endpoints.base import LOCALE, SEARCH, Endpoint, search_ids
+from cms.api.endpoints.base import LOCALE, SEARCH, Endpoint
 from cms.api.endpoints.pages import (
+    FIRST_PUBLISHED_AT,
     LINKED_PAGE,
     PAGE_LOCALE,
     SLUG,
     TRANSLATION_KEY,
     TRANSLATION_OF,
+    UPDATED_SINCE,
     PagesEndpoint,
+    ids_found,
     page_schema,
 )
 from cms.api.parameters import Parameter, boolean, choice, day, integer, text
@@ -38,6 +42,8 @@ from courses.status import TimeStatus, has_time_status
 
 HOST = text("host", "a university's id, short name or ROR id")
 STAGE_SLUG = text("stage", "a development stage's slug")
+# Courses that are not public in the language asked for are there in this one, as on the site.
+FALLBACK = choice("fallback", [settings.LANGUAGE_CODE])
 CRITERIA: tuple[Parameter, ...] = (
     HOST,
     STAGE_SLUG,
@@ -66,6 +72,16 @@ def criteria_from(values: Mapping[str, Any]) -> CourseCriteria:
         raise ParameterProblem("stage", stage, f"{STAGE_SLUG.takes}: {', '.join(stage_slugs())}")
     names = {field.name for field in fields(CourseCriteria)}
     return CourseCriteria(**{name: value for name, value in values.items() if name in names})
+
+
+def _readers(values: Mapping[str, Any]) -> Locale | None:
+    """Return whose language is asked for, where the courses that lack it are wanted too."""
+    if FALLBACK.name not in values:
+        return None
+    if LOCALE.name not in values:
+        taken = f"{settings.LANGUAGE_CODE}, beside {LOCALE.name}"
+        raise ParameterProblem(FALLBACK.name, values[FALLBACK.name], taken)
+    return Locale.objects.get(language_code=values[LOCALE.name])
 
 
 STAGE = register_schema(
@@ -133,7 +149,18 @@ class CoursesEndpoint(PagesEndpoint):
     name = "courses"
     model = CoursePage
     schema = COURSE
-    filters = (SEARCH, PAGE_LOCALE, TRANSLATION_OF, TRANSLATION_KEY, SLUG, *CRITERIA)
+    filters = (
+        SEARCH,
+        PAGE_LOCALE,
+        FALLBACK,
+        TRANSLATION_OF,
+        TRANSLATION_KEY,
+        SLUG,
+        text("code").by("code__iexact"),
+        FIRST_PUBLISHED_AT,
+        UPDATED_SINCE,
+        *CRITERIA,
+    )
     orders: ClassVar[Mapping[str, str]] = {
         "id": "pk",
         "title": "title",
@@ -152,6 +179,9 @@ class CoursesEndpoint(PagesEndpoint):
     def filtered(
         self, queryset: QuerySet[Any], values: Mapping[str, Any], site: PublicSite
     ) -> QuerySet[Any]:
+        if locale := _readers(values):
+            queryset = queryset.filter(pk__in=CoursePage.objects.public_in(locale))
+            values = {name: value for name, value in values.items() if name != LOCALE.name}
         courses = super().filtered(queryset, values, site)
         return filter_courses(courses, criteria_from(values), site.today)
 
@@ -176,6 +206,7 @@ class SessionsEndpoint(Endpoint):
     filters = (
         SEARCH,
         LOCALE.by("page__locale__language_code"),
+        FALLBACK,
         integer("course", "a course's id").by("page"),
         TRANSLATION_KEY,
         choice("time_status", TimeStatus.values),
@@ -199,13 +230,16 @@ class SessionsEndpoint(Endpoint):
             site.pages(CoursePage.objects.all()).filter(pk=course).exists()
         ):
             raise ParameterProblem("course", str(course), "the id of a public course")
+        if locale := _readers(values):
+            queryset = queryset.filter(page__in=CoursePage.objects.public_in(locale))
+            values = {name: value for name, value in values.items() if name != LOCALE.name}
         sessions = super().filtered(queryset, values, site)
         if "time_status" in values:
             sessions = sessions.filter(has_time_status(values["time_status"], site.today))
         return filter_sessions(sessions, criteria_from(values), site.today)
 
     def searched(self, queryset: QuerySet[Any], words: str) -> QuerySet[Any]:
-        return queryset.filter(page__in=search_ids(CoursePage, words))
+        return queryset.filter(page__in=ids_found(words, CoursePage.objects.all()))
 
 
 class StagesEndpoint(Endpoint):

@@ -23,6 +23,8 @@ class ApiConfig(AppConfig):
             UniversitiesEndpoint,
         )
         from cms.api.endpoints.pages import PagesEndpoint
+        from cms.api.endpoints.redirects import RedirectsEndpoint
+        from cms.api.endpoints.site import SiteEndpoint
         from cms.api.router import api_router
 
         PagesEndpoint.register_all()
@@ -31,3 +33,5 @@ class ApiConfig(AppConfig):
         api_router.register_endpoint("images", ImagesEndpoint)
         api_router.register_endpoint("documents", DocumentsEndpoint)
         api_router.register_endpoint("changes", ChangesEndpoint)
+        api_router.register_endpoint("redirects", RedirectsEndpoint)
+        api_router.register_endpoint("site", SiteEndpoint)

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
 from django.http import QueryDict
 
 from cms.api.problems import ParameterProblem
+from cms.i18n.clock import SCHOOL_TIME_ZONE
 from cms.publishing.http.requests import is_habit
 from cms.upstream.characters import clean_line
 
@@ -19,6 +20,10 @@ MAX_OFFSET = 1_000_000
 MAX_SEQUENCE = 2**63 - 1
 MAX_TEXT_LENGTH = 200
 RANDOM = "random"
+_MOMENT = (
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+    r"(?P<time>T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?(Z|[+ -][0-9]{2}:[0-9]{2}))?"
+)
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
@@ -111,6 +116,27 @@ def day(name: str) -> Parameter:
         return date.fromisoformat(value)
 
     return Parameter(name, "a date such as 2027-01-31", parse)
+
+
+def moment(name: str, when: str) -> Parameter:
+    """Take a moment as RFC 3339 writes it, or a date, which is the whole day in Sweden.
+
+    It stands for its first and its last moment.
+    """
+
+    def parse(value: str) -> tuple[datetime, datetime]:
+        written = re.fullmatch(_MOMENT, value)
+        if not written:
+            raise ValueError
+        if not written["time"]:
+            first = datetime.combine(date.fromisoformat(value), time.min, SCHOOL_TIME_ZONE)
+            return first, datetime.combine(first, time.max, SCHOOL_TIME_ZONE)
+        # A plus sign that was not written as %2B arrives as a blank.
+        exactly = datetime.fromisoformat(value.replace(" ", "+"))
+        return exactly, exactly
+
+    takes = f"{when}: a date such as 2027-01-31, or a moment such as 2027-01-31T12:00:00Z"
+    return Parameter(name, takes, parse)
 
 
 def boolean(name: str) -> Parameter:

@@ -1,19 +1,22 @@
 """What one request may show of the site, and where things are: absolute addresses."""
 
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 from typing import TYPE_CHECKING
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
 from wagtail.api.v2.router import WagtailAPIRouter
-from wagtail.models import PageQuerySet
+from wagtail.models import PageQuerySet, Site
 
 from cms.i18n.clock import school_today
-from cms.pages.routing import web_roots
+from cms.pages.routing import only_site, web_roots
 from cms.publishing.visibility import Boundaries, public_collection_items, public_pages
 
 if TYPE_CHECKING:
     from datetime import date
+
+NOTHING = Q(pk__in=())
 
 
 class PublicSite:
@@ -22,13 +25,15 @@ class PublicSite:
     def __init__(self, request: HttpRequest, router: WagtailAPIRouter) -> None:
         self.base_url = request.build_absolute_uri("/")[:-1]
         self.router = router
+        # As the pages themselves: of several sites on one installation, each tells of its own.
+        self.site = only_site() or Site.find_for_request(request)
         self.today: date = school_today()
         self._detail_urls: dict[type[Model], str] = {}
 
     @cached_property
     def roots(self) -> dict[str, str]:
         """The home pages of all languages: paths in the tree, on the web."""
-        return web_roots()
+        return web_roots(self.site)
 
     @property
     def home_url_path(self) -> str:
@@ -44,7 +49,10 @@ class PublicSite:
 
         However often it is called in a request, what that depends on is read once.
         """
-        return public_pages(pages, self._boundaries)
+        public = public_pages(pages, self._boundaries)
+        if self.roots.keys() == web_roots().keys():
+            return public
+        return public.filter(reduce(or_, (Q(url_path__startswith=r) for r in self.roots), NOTHING))
 
     def items[M: Model](self, items: QuerySet[M]) -> QuerySet[M]:
         """Return those of `items` (images, documents) that everyone may have."""

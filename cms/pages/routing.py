@@ -31,7 +31,7 @@ def routed_at_once(view: View) -> View:
 
     @wraps(view)
     def routed(request: HttpRequest, path: str, **kwargs: Any) -> HttpResponse:
-        site = _only_site()
+        site = only_site()
         home = _home_of(site) if site else None
         if site is not None and home is None:
             # Wagtail would show the English pages below /sv/ while there are no Swedish ones.
@@ -45,7 +45,7 @@ def routed_at_once(view: View) -> View:
 
 
 @once_per_publication
-def _only_site() -> Site | None:
+def only_site() -> Site | None:
     """Return the site, unless there are several, told apart by host name."""
     sites = list(Site.objects.select_related("root_page")[:2])
     return sites[0] if len(sites) == 1 and sites[0].is_default_site else None
@@ -79,12 +79,16 @@ def _web_root(language_code: str) -> str:
         return reverse("wagtail_serve", args=("",))
 
 
-def web_roots() -> dict[str, str]:
-    """Return the home pages of all languages (Wagtail caches them): in the tree, on the web."""
+def web_roots(site: Site | None = None) -> dict[str, str]:
+    """Return the home pages of all languages (Wagtail caches them): in the tree, on the web.
+
+    Those of all sites, or of one.
+    """
     return {
         root.root_path: _web_root(root.language_code)
         for root in Site.get_site_root_paths()
         if root.language_code in dict(settings.LANGUAGES)
+        and (site is None or root.site_id == site.pk)
     }
 
 

@@ -30,7 +30,6 @@ from cms.publishing.dependents import pages_that_show
 from cms.publishing.log import Change, append
 from cms.publishing.visibility import (
     below,
-    opens_what_is_below,
     public_collection_items,
     public_pages,
     with_aliases,
@@ -148,7 +147,7 @@ def _page_changes(page_ids: Iterable[int], *, deleted: Iterable[int] = ()) -> li
 def _before_page_save(instance: Model, raw: bool, update_fields: Any, **kwargs: Any) -> None:
     if raw or not isinstance(instance, Page) or is_private_save(update_fields):
         return
-    state = Page.objects.filter(pk=instance.pk).values("live", "url_path").first()
+    state = Page.objects.filter(pk=instance.pk).values("live", "url_path", "title").first()
     setattr(instance, _STATE_BEFORE, state)
 
 
@@ -157,9 +156,9 @@ def _after_page_save(instance: Model, raw: bool, update_fields: Any, **kwargs: A
         return
     before = instance.__dict__.pop(_STATE_BEFORE, None)
     was_live = bool(before and before["live"])
-    has_moved = bool(before and before["url_path"] != instance.url_path)
     changed = [instance] if was_live or instance.live else []
-    if has_moved or (was_live != instance.live and opens_what_is_below(instance)):
+    # What is below it tells of it in its breadcrumbs, and with its address.
+    if before and before != {name: getattr(instance, name) for name in before}:
         changed += _other_live_descendants(instance)
     append_pages(changed)
 

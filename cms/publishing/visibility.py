@@ -67,12 +67,6 @@ def open_homes() -> PageQuerySet:
     return Page.objects.filter(Q(pk__in=roots) | translations)
 
 
-def opens_what_is_below(page: Page) -> bool:
-    """Return whether the pages below `page` can be read only while it is published."""
-    of_root = Site.objects.filter(root_page__translation_key=page.translation_key)
-    return of_root.exclude(root_page=page).exists()
-
-
 @once_per_publication
 def _boundaries() -> Boundaries:
     return Boundaries.read()

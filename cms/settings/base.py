@@ -172,6 +172,17 @@ REST_FRAMEWORK = {
 
 # Answers made for one address in a minute; what has not changed since it was last sent is free.
 API_REQUESTS_PER_MINUTE = 600
+
+# What others may do with what the API, feeds and calendars tell: names and addresses by SPDX
+# identifier, and which of them hold.
+LICENCES = {
+    "CC0-1.0": ("CC0 1.0", "https://creativecommons.org/publicdomain/zero/1.0/"),
+    "CC-BY-4.0": ("CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/"),
+    "CC-BY-SA-4.0": ("CC BY-SA 4.0", "https://creativecommons.org/licenses/by-sa/4.0/"),
+    "CC-BY-NC-4.0": ("CC BY-NC 4.0", "https://creativecommons.org/licenses/by-nc/4.0/"),
+}
+DATA_LICENCE = "CC0-1.0"
+TEXT_LICENCE = "CC-BY-4.0"
 # How many proxies in front add the address they see to X-Forwarded-For.
 TRUSTED_PROXIES = 0
 

@@ -25,6 +25,8 @@ TAKES = {
     "ALLOWED_HOSTS": "the site's host names, separated by commas: a.example.se,b.example.se",
     "CACHE_URL": "a cache address: redis://host:6379/0, file:///directory, db://table or locmem://",
     "CSRF_TRUSTED_ORIGINS": "https origins, separated by commas: https://atmp.example.se",
+    "DATA_LICENCE": "CC0-1.0, CC-BY-4.0, CC-BY-SA-4.0 or CC-BY-NC-4.0",
+    "TEXT_LICENCE": "CC0-1.0, CC-BY-4.0, CC-BY-SA-4.0 or CC-BY-NC-4.0",
     "DATABASE_URL": "a database address: postgres://user:password@host:5432/name",
     "DEFAULT_FROM_EMAIL": "the sender's e-mail address",
     "EMAIL_FILE_PATH": "a directory for mail in development, instead of the console",

@@ -1,5 +1,7 @@
 """A server: everything comes from the environment, all of it is checked, nothing is assumed."""
 
+from environs import validate
+
 from cms.operations import policies
 from cms.operations.observability.logs import logging_settings
 
@@ -86,6 +88,8 @@ TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", TRUSTED_PROXIES, validate=is_at_lea
 API_REQUESTS_PER_MINUTE = env.int(
     "API_REQUESTS_PER_MINUTE", API_REQUESTS_PER_MINUTE, validate=is_at_least(1)
 )
+DATA_LICENCE = env.str("DATA_LICENCE", DATA_LICENCE, validate=validate.OneOf(LICENCES))
+TEXT_LICENCE = env.str("TEXT_LICENCE", TEXT_LICENCE, validate=validate.OneOf(LICENCES))
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 # Browsers take a cookie with this prefix from this host alone, over https, for the whole host: no

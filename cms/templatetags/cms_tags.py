@@ -7,10 +7,10 @@ from django import template
 from django.template import Context
 from wagtail.models import Page, Site
 
-from cms.models import SiteImage, SiteSettings, SocialLink, University
+from cms.models import SiteImage, University
 from cms.pages.base import BasePage
+from cms.pages.navigation import Footer, default_site, footer, home_of, menu_below
 from cms.pages.structured_data import as_script
-from cms.publishing.locales import localised_page
 from cms.publishing.memoize import once_per_publication
 from cms.publishing.visibility import is_open, public_pages
 
@@ -36,63 +36,21 @@ class NavigationItem:
     is_ancestor: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Footer:
-    """What the bottom of every page says."""
-
-    settings: SiteSettings
-    accessibility_page: Page | None
-    privacy_page: Page | None
-    social_links: Sequence[SocialLink]
-
-
-@once_per_publication
-def _default_site() -> Site | None:
-    return Site.objects.filter(is_default_site=True).select_related("root_page").first()
-
-
-@once_per_publication
-def _home_of(site: Site) -> Page:
-    return localised_page(site.root_page)
+def _site(context: Context) -> Site | None:
+    request = context.get("request")
+    site = Site.find_for_request(request) if request is not None else None
+    return site or default_site()
 
 
 def _localised_home(context: Context) -> Page | None:
-    request = context.get("request")
-    site = Site.find_for_request(request) if request is not None else None
-    site = site or _default_site()
-    return _home_of(site) if site else None
-
-
-@once_per_publication
-def _menu_below(home: Page) -> Sequence[Page]:
-    return list(public_pages(home.get_children()).in_menu())
+    site = _site(context)
+    return home_of(site) if site else None
 
 
 @once_per_publication
 def _children_of(path: str) -> Sequence[Page]:
     parent = Page.objects.get(path=path)
     return list(public_pages(parent.get_children()).specific())
-
-
-@once_per_publication
-def _footer() -> Footer | None:
-    site = _default_site()
-    if site is None:
-        return None
-    settings = SiteSettings.for_site(site)
-    chosen = [settings.accessibility_page_id, settings.privacy_page_id]
-    pages = {
-        page.pk: page for page in public_pages(Page.objects.filter(pk__in=filter(None, chosen)))
-    }
-    accessibility_page, privacy_page = (
-        localised_page(pages[pk]) if pk in pages else None for pk in chosen
-    )
-    return Footer(
-        settings=settings,
-        accessibility_page=accessibility_page,
-        privacy_page=privacy_page,
-        social_links=list(settings.social_links.all()),
-    )
 
 
 @once_per_publication
@@ -124,14 +82,15 @@ def main_navigation(context: Context) -> list[NavigationItem]:
             is_current=page.path == current_path,
             is_ancestor=current_path.startswith(page.path) and page.path != current_path,
         )
-        for page in _menu_below(home)
+        for page in menu_below(home)
     ]
 
 
-@register.simple_tag
-def footer() -> Footer | None:
+@register.simple_tag(takes_context=True, name="footer")
+def site_footer(context: Context) -> Footer | None:
     """Return what the footer says, or None on a site that is not set up."""
-    return _footer()
+    site = _site(context)
+    return footer(site) if site else None
 
 
 @register.simple_tag

@@ -10,12 +10,12 @@ from django.templatetags.static import static
 from django.utils.translation import gettext as _
 
 from cms.pages.base import BasePage
+from cms.pages.navigation import DEFAULT_SOCIAL_IMAGE
 from cms.publishing.visibility import is_open
 from cms.translations.counterparts import nearest_counterparts, public_homes
 
 register = template.Library()
 
-DEFAULT_CARD = "cms/social.png"
 CARD_WIDTH, CARD_HEIGHT = 1200, 630
 
 
@@ -48,7 +48,7 @@ def social_card(context: Context) -> Card | None:
         rendition = image.get_rendition(f"fill-{CARD_WIDTH}x{CARD_HEIGHT}|format-jpeg")
         if rendition.is_made:
             return Card(rendition.full_url, rendition.width, rendition.height, rendition.alt)
-    url = request.build_absolute_uri(static(DEFAULT_CARD))
+    url = request.build_absolute_uri(static(DEFAULT_SOCIAL_IMAGE))
     alt = _("The path of a therapy, from research to patient: six stages, each wider than the last")
     return Card(url, CARD_WIDTH, CARD_HEIGHT, alt)
 

@@ -10,6 +10,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from cms.api.licences import licences, rights
 from cms.i18n.clock import SCHOOL_TIME_ZONE
 from cms.upstream.characters import clean, clean_line
 from courses.models import CoursePage
@@ -20,7 +21,15 @@ MAX_ENTRIES = 50
 
 
 class Feed(Atom1Feed):
-    """A feed whose summaries are plain text; Django's are taken for HTML (RFC 4287, 3.1.1)."""
+    """A feed whose summaries are plain text; Django's are taken for HTML (RFC 4287, 3.1.1).
+
+    It links to its licences (RFC 4946).
+    """
+
+    def add_root_elements(self, handler: Any) -> None:
+        super().add_root_elements(handler)
+        for licence in licences().values():
+            handler.addQuickElement("link", None, {"rel": "license", "href": licence["url"]})
 
     def add_item_elements(self, handler: Any, item: Any) -> None:
         super().add_item_elements(handler, item | {"description": None})
@@ -53,6 +62,7 @@ def build_feed(
         language=get_language(),
         feed_url=feed_url,
         author_name=_("National ATMP Research School"),
+        feed_copyright=rights(),
     )
     entries = [entry for course in courses for entry in _entries(course, today)]
     newest = sorted(entries, key=lambda entry: (entry.updated, entry.urn), reverse=True)

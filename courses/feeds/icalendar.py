@@ -7,6 +7,7 @@ from uuid import UUID, uuid5
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
+from cms.api.licences import rights
 from cms.i18n.languages import localised
 from cms.upstream.characters import clean, clean_line
 from courses.models import CoursePage, CourseSession
@@ -42,6 +43,7 @@ def build_calendar(
     calendar.add("method", "PUBLISH")
     calendar.add("name", clean_line(name))
     calendar.add("x-wr-calname", clean_line(name))
+    calendar.add("description", rights())
     calendar.add("x-wr-timezone", "Europe/Stockholm")
     calendar.add("refresh-interval", REFRESH_INTERVAL, parameters={"VALUE": "DURATION"})
     for session in sessions:

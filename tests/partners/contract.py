@@ -10,13 +10,48 @@ from cms.api.endpoints.discovery import schema
 from tests.html import Response
 
 API = "/api/v2/"
-LISTS = ("courses", "sessions", "pages", "universities", "stages", "images", "documents")
+LISTS = (
+    "courses",
+    "sessions",
+    "pages",
+    "universities",
+    "stages",
+    "images",
+    "documents",
+    "redirects",
+)
+
+
+def strict(document: dict[str, Any]) -> dict[str, Any]:
+    """Return `document` such that it allows no field that it does not name.
+
+    To partners it is open, for within a version fields are added. Each kind of object is there
+    twice: open, for those that are more than it, and closed, for everybody else.
+    """
+
+    def close(node: Any, *, is_part: bool = False) -> Any:
+        if isinstance(node, list):
+            return [close(item, is_part=is_part) for item in node]
+        if not isinstance(node, dict):
+            return node
+        if is_part and "$ref" in node:
+            return {"$ref": node["$ref"].replace("/schemas/", "/schemas/Open.")}
+        closed = {key: close(value, is_part=key == "allOf") for key, value in node.items()}
+        if {"properties", "allOf"} & node.keys() and "type" in node and not is_part:
+            closed["unevaluatedProperties"] = False
+        return closed
+
+    kinds = document["components"]["schemas"]
+    opened = {f"Open.{name}": close(kind, is_part=True) for name, kind in kinds.items()}
+    closed = close(document)
+    closed["components"]["schemas"] |= opened
+    return closed
 
 
 @cache
 def _validator(name: str) -> Draft202012Validator:
     # The whole document is at hand, so that references inside it lead somewhere.
-    document = schema() | {"$ref": name}
+    document = strict(schema()) | {"$ref": name}
     return Draft202012Validator(document, format_checker=FormatChecker())
 
 

@@ -129,6 +129,7 @@ def test_what_programs_send_by_habit_changes_nothing(school: School, client: Cli
     for question in (
         "_=1796032800",
         "format=json",
+        "search_operator=and",
         "type=wagtailcore.Page",
         "_=1&format=json&type=wagtailcore.Page",
     ):
@@ -346,6 +347,8 @@ def test_partners_can_read_about_it(school: School, client: Client) -> None:
     assert page.count("http://testserver/api/v2/courses/") >= 3
     reference = client.get("/api/v2/reference/").content.decode()
     assert 'id="list_courses"' in reference
+    assert 'id="schema-Story"' in reference
+    assert "call_to_action" in reference
     for text in (page, reference):
         assert "<script" not in text
         assert "https://fonts" not in text

@@ -9,7 +9,17 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Count, F, Model, OrderBy, QuerySet, Subquery, Value
+from django.db.models import (
+    Case,
+    Count,
+    F,
+    IntegerField,
+    OrderBy,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from wagtail.api.v2.views import BaseAPIViewSet
@@ -24,6 +34,7 @@ from cms.api.parameters import (
     integer,
     ordering,
     parse_parameters,
+    several,
     text,
 )
 from cms.api.problems import ParameterProblem
@@ -40,11 +51,13 @@ FIELDS = Parameter(
     "names of fields separated by commas, such as title,host(name,ror_id), -title or *",
     parse_fields,
 )
+_RELEVANCE = "relevance"
 PAGING = (
     integer("limit", "how many", 0, MAX_LIMIT),
     integer("offset", "how many to leave out", 0, MAX_OFFSET),
 )
 SEARCH = text("search", "words to search for")
+IDS = several(integer("id", "an id", 1)).by("pk__in")
 # Of pages a filter. What has no language is for readers of both, and is always there.
 LOCALE = choice("locale", [code for code, _name in settings.LANGUAGES])
 
@@ -57,6 +70,8 @@ class Endpoint(ApiView, BaseAPIViewSet):
     # The names that `order` takes, each with the field it stands for.
     orders: ClassVar[Mapping[str, str]] = {"id": "pk"}
     default_order: ClassVar[tuple[str, ...]] = ("id",)
+    # The ids that a search has found, the best first.
+    found: Sequence[int] = ()
 
     def public(self, site: PublicSite) -> QuerySet[Any]:
         """Return everything that this endpoint may ever show: the only place to start from."""
@@ -66,18 +81,24 @@ class Endpoint(ApiView, BaseAPIViewSet):
         self, queryset: QuerySet[Any], values: Mapping[str, Any], site: PublicSite
     ) -> QuerySet[Any]:
         """Return `queryset` narrowed by the parsed parameters."""
-        lookups = {p.lookup: values[p.name] for p in self.filters if p.lookup and p.name in values}
+        known = (IDS, *self.filters)
+        lookups = {p.lookup: values[p.name] for p in known if p.lookup and p.name in values}
         queryset = queryset.filter(**lookups)
         return self.searched(queryset, values["search"]) if "search" in values else queryset
 
     def searched(self, queryset: QuerySet[Any], words: str) -> QuerySet[Any]:
         """Return those of `queryset` that contain all the words."""
-        return queryset.filter(pk__in=search_ids(self.model, words))
+        every = self.model._default_manager.only("pk")
+        results = get_search_backend().search(words, every, operator="and")
+        return queryset.filter(pk__in=[result.pk for result in results])
 
     def ordered(self, queryset: QuerySet[Any], names: list[str], site: PublicSite) -> QuerySet[Any]:
         """Return `queryset` in the order of the named fields: nothing last, and ties by id."""
         if names == [RANDOM]:
             return queryset.order_by("?")
+        if names == [_RELEVANCE]:
+            places = (When(pk=pk, then=place) for place, pk in enumerate(self.found))
+            return queryset.order_by(Case(*places, output_field=IntegerField()))
         fields = (
             OrderBy(
                 F(self.orders[name.removeprefix("-")]),
@@ -91,7 +112,7 @@ class Endpoint(ApiView, BaseAPIViewSet):
     @classmethod
     def list_parameters(cls) -> tuple[Parameter, ...]:
         """Return everything that the list takes."""
-        return (*cls.filters, ordering(cls.orders), *PAGING, FIELDS)
+        return (IDS, *cls.filters, ordering(cls.orders), *PAGING, FIELDS)
 
     def schema_of_list(self, values: Mapping[str, Any]) -> Schema:
         """Return how the objects of the list look."""
@@ -127,10 +148,12 @@ class Endpoint(ApiView, BaseAPIViewSet):
         """
         names = values.get("order", list(self.default_order))
         if len(names) <= 2 and names != [RANDOM] and values.keys() <= {"order", "limit", "offset"}:
-            all_ids = _ids_of_all(_WholeList(type(self), tuple(names), site))
+            all_ids = _ids_of_all(_WholeList(type(self), tuple(names), tuple(site.roots), site))
             rows = self.public(site).filter(pk__in=all_ids[part])
             return _Part(self.ordered(rows, names, site), lambda _instances: len(all_ids))
         chosen = self.filtered(self.public(site), values, site)
+        if self.found and "order" not in values:
+            names = [_RELEVANCE]
         ids = self.ordered(chosen, names, site).values("pk")[part]
         # The number comes with every row of the same query; without a row it has to be asked for.
         count = chosen.order_by().annotate(one=Value(1)).values("one").annotate(n=Count("pk"))
@@ -148,7 +171,7 @@ class Endpoint(ApiView, BaseAPIViewSet):
         if pk > MAX_ID:
             raise Http404
         queryset, schema = self.one(pk, site)
-        selection = select(schema, values.get("fields", []), schema.detailed)
+        selection = select(schema, values.get("fields", []), schema.fields)
         instances = list(selection.prepare(queryset))
         if not instances:
             raise Http404
@@ -182,6 +205,7 @@ class _WholeList:
 
     endpoint: type[Endpoint]
     order: tuple[str, ...]
+    roots: tuple[str, ...]
     site: PublicSite = field(compare=False)
 
 
@@ -217,12 +241,6 @@ def _encoded(value: Any) -> Any:
     if isinstance(value, Decimal | UUID):
         return str(value)
     raise TypeError(f"{type(value)} is nothing that the API shows.")
-
-
-def search_ids(model: type[Model], words: str) -> list[int]:
-    """Return the ids of the objects of `model`, public or not, that contain all the words."""
-    results = get_search_backend().search(words, model._default_manager.only("pk"), operator="and")
-    return [result.pk for result in results]
 
 
 def _page_links(request: HttpRequest, site: PublicSite, offset: int, limit: int, total: int) -> str:

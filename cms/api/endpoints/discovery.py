@@ -10,6 +10,7 @@ from django.shortcuts import render
 
 from cms.api.endpoints.base import json_response
 from cms.api.endpoints.reference import Reference
+from cms.api.licences import licences
 from cms.api.parameters import parse_parameters
 from cms.api.router import endpoint_names
 from cms.api.views import ApiView
@@ -31,8 +32,14 @@ def _base_url(request: HttpRequest) -> str:
 
 
 def schema_for(request: HttpRequest) -> dict[str, Any]:
-    """Return the document with the address it is read at as its server."""
-    return schema() | {"servers": [{"url": f"{_base_url(request)}/api/v2"}]}
+    """Return the document with the address it is read at as its server, and the licences."""
+    both = licences()
+    name = f"{both['data']['name']} for data, {both['texts']['name']} for texts"
+    licence = {"name": name, "url": f"{_base_url(request)}/api/#licence"}
+    return schema() | {
+        "info": schema()["info"] | {"license": licence},
+        "servers": [{"url": f"{_base_url(request)}/api/v2"}],
+    }
 
 
 class Discovery(ApiView):
@@ -46,6 +53,7 @@ class Discovery(ApiView):
             {
                 "title": info["title"],
                 "version": info["version"],
+                "licences": licences(),
                 "endpoints": {name: f"{here}{name}/" for name in endpoint_names()},
                 "documentation": {
                     "introduction": f"{_base_url(request)}/api/",
@@ -79,7 +87,8 @@ class SchemaAsYaml(ApiView):
 
 def introduction(request: HttpRequest) -> HttpResponse:
     """Show /api/: how to begin, with examples for this very host."""
-    return mark_public(render(request, "api/introduction.html", {"base_url": _base_url(request)}))
+    context = {"base_url": _base_url(request), "licences": licences()}
+    return mark_public(render(request, "api/introduction.html", context))
 
 
 def reference(request: HttpRequest) -> HttpResponse:

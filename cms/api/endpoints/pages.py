@@ -1,6 +1,6 @@
 """Pages of every type."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from django.contrib.contenttypes.models import ContentType
@@ -16,6 +16,7 @@ from cms.api.parameters import (
     boolean,
     choice,
     integer,
+    moment,
     parse_parameters,
     several,
     text,
@@ -28,6 +29,8 @@ from cms.api.site import PublicSite
 from cms.pages.base import BasePage
 from cms.pages.redirects import redirect_from
 from cms.pages.routing import url_paths_at
+from cms.search.query import find
+from cms.search.text import wanted_words
 
 ROOT = "root"
 
@@ -46,6 +49,10 @@ TRANSLATION_OF = RELATIVES[-1]
 TRANSLATION_KEY = uuid("translation_key").by("translation_key")
 PAGE_LOCALE = LOCALE.by("locale__language_code")
 SLUG = text("slug").by("slug")
+FIRST_PUBLISHED_AT = moment("first_published_at", "when it was first published").by(
+    "first_published_at__range"
+)
+UPDATED_SINCE = moment("updated_since", "since when something was published")
 
 
 def _translations(page: Page, batch: Batch) -> Callable[[], list[dict[str, Any]]]:
@@ -60,6 +67,23 @@ def _translations(page: Page, batch: Batch) -> Callable[[], list[dict[str, Any]]
         for other in batch.translations(page.translation_key)
         if other.pk != page.pk
     ]
+
+
+def ids_found(words: str, pages: PageQuerySet) -> Sequence[int]:
+    """Return the ids of those of `pages` that have all the words, the best first.
+
+    As the site's own search finds them. It also guesses; a program is not told of that.
+    """
+    findings = find(wanted_words(words), pages)
+    return () if findings.is_guess or findings.is_partial else findings.page_ids
+
+
+def _breadcrumbs(page: Page, batch: Batch) -> Callable[[], list[Page]]:
+    ends = range(2 * Page.steplen, len(page.path), Page.steplen)
+    paths = [page.path[:end] for end in ends]
+    for above in paths:
+        batch.want_pages(path=above)
+    return lambda: [page for above in paths if (page := batch.page_at(above))]
 
 
 def _parent(page: Page, batch: Batch) -> Callable[[], Page | None]:
@@ -83,7 +107,8 @@ PAGE = Schema(
         Field("slug", in_meta=True),
         LINK_FIELDS[4],
         Field("translations", _translations, in_meta=True),
-        Field("parent", _parent, lambda: LINKED_PAGE, in_meta=True, on_request=True),
+        Field("parent", _parent, lambda: LINKED_PAGE, in_meta=True),
+        Field("breadcrumbs", _breadcrumbs, lambda: LINKED_PAGE, in_meta=True),
         Field("first_published_at", in_meta=True),
         Field("show_in_menus", in_meta=True),
         Field("seo_title", in_meta=True),
@@ -124,6 +149,8 @@ class PagesEndpoint(Endpoint):
         *RELATIVES,
         TRANSLATION_KEY,
         SLUG,
+        FIRST_PUBLISHED_AT,
+        UPDATED_SINCE,
         boolean("show_in_menus").by("show_in_menus"),
     )
 
@@ -179,7 +206,14 @@ class PagesEndpoint(Endpoint):
                 if relative is None:
                     raise ParameterProblem(parameter.name, str(key), parameter.takes)
                 queryset = getattr(queryset, parameter.name)(relative)
+        if since := values.get(UPDATED_SINCE.name):
+            queryset = queryset.filter(last_published_at__gte=since[0])
         return super().filtered(queryset, values, site)
+
+    def searched(self, queryset: QuerySet[Any], words: str) -> QuerySet[Any]:
+        """Return what the search of the site finds for these words, all of them, by rank."""
+        self.found = ids_found(words, queryset)
+        return queryset.filter(pk__in=self.found)
 
     def schema_of_list(self, values: Mapping[str, Any]) -> Schema:
         types = values.get("type", [])

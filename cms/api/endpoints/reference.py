@@ -38,13 +38,16 @@ class Reference:
 
     @cached_property
     def schemas(self) -> list[tuple[str, str, list[Row]]]:
-        """Every kind of object with a name: name, description, fields."""
+        """Every kind of object with a name: name, description, fields.
+
+        The kinds of blocks are rows of the story that they are in.
+        """
         named = self.document["components"]["schemas"]
         described = [
             (name, schema.get("description", ""), self._fields(schema))
             for name, schema in named.items()
         ]
-        return [(name, words, rows) for name, words, rows in described if rows]
+        return [kind for kind in described if kind[2] and not kind[0].endswith("Block")]
 
     def _resolve(self, node: dict[str, Any]) -> dict[str, Any]:
         while "$ref" in node:
@@ -95,11 +98,12 @@ class Reference:
         for name, field in schema.get("properties", {}).items():
             anchor = self._anchor(field)
             rows.append(Row(name, self._kind(field), field.get("description", ""), anchor))
-        for option in schema.get("items", {}).get("oneOf", []):
-            block = option.get("properties", {})
-            name, value = block["type"]["const"], block["value"]
-            inner = ", ".join(value.get("properties", {}))
-            rows.append(Row(name, self._kind(value), value.get("description", inner)))
+        for kinds in schema.get("items", {}).get("anyOf", []):
+            for kind in self._resolve(kinds).get("oneOf", []):
+                block = self._resolve(kind)["properties"]
+                name, value = block["type"]["const"], block["value"]
+                inner = ", ".join(value.get("properties", {}))
+                rows.append(Row(name, self._kind(value), value.get("description", inner)))
         return rows
 
     @staticmethod

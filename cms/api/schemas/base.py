@@ -30,14 +30,12 @@ class Field:
     What is read may be any value that `cms.api.endpoints.base.json_response` writes, or, with a
     `schema`, the object(s) that it describes. Those that are reached by a `relation` are fetched
     with it: joined, or prefetched from `queryset`. `joins` and `prefetches` say what else is read.
-    What is `on_request` is only there when it is named, or with *.
     """
 
     name: str
     read: str | Callable[[Any, Batch], Any] = ""
     schema: "Callable[[], Schema] | None" = None
     in_meta: bool = False
-    on_request: bool = False
     joins: tuple[str, ...] = ()
     prefetches: tuple[str, ...] = ()
     relation: str = ""
@@ -60,7 +58,6 @@ class Schema:
         self.fields = {field.name: field for field in fields}
         self.listed = frozenset(listed.split() or self.fields)
         self.nested = frozenset(nested.split() or self.listed)
-        self.detailed = frozenset(f.name for f in self.fields.values() if not f.on_request)
 
     def extended(self, fields: Iterable[Field], listed: str = "", nested: str = "") -> "Schema":
         """Return this schema with further fields, more of them listed, others `nested`."""

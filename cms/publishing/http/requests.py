@@ -27,7 +27,7 @@ _TRACKING_PARAMETER = re.compile(
 )
 # Sent by programs out of habit, and without a meaning: a number against caches, and what everything
 # is in any case.
-_HABITS_OF_PROGRAMS = re.compile(r"^(?:_=.*|format=json)$", re.DOTALL)
+_HABITS_OF_PROGRAMS = re.compile(r"^(?:_=.*|format=json|search_operator=and)$", re.DOTALL)
 # What takes in JSON, the most specific first: that one counts (RFC 9110, 12.5.1).
 _JSON_RANGES = ("application/json", "application/*", "*/*")
 

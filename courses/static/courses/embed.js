@@ -25,8 +25,7 @@
   };
   const filters = { university: "host", stage: "stage", mode: "mode", language: "language" };
   const fields = "_,start_date,end_date,location,location_sv,mode,application_status,application_closes," +
-    "course(_,title,html_url,locale,translations,credits,host(_,name,name_sv))";
-  const most = 100;  // Of what one answer of the API holds.
+    "course(_,title,html_url,locale,credits,host(_,name,name_sv))";
 
   // A constructed stylesheet, because a strict policy forbids <style> elements.
   const sheet = new CSSStyleSheet();
@@ -72,7 +71,7 @@
     }
 
     get #limit() {
-      return Math.min(Math.max(parseInt(this.getAttribute("limit"), 10) || 10, 1), most);
+      return Math.min(Math.max(parseInt(this.getAttribute("limit"), 10) || 10, 1), 100);
     }
 
     get #address() {
@@ -82,9 +81,9 @@
         if (this.getAttribute(attribute)) query.set(parameter, this.getAttribute(attribute));
       }
       query.set(this.hasAttribute("open") ? "open" : "upcoming", "true");
-      // What is not translated is shown in English, so other readers' answers hold both languages.
-      if (this.#language === "en") query.set("locale", "en");
-      query.set("limit", String(this.#language === "en" ? this.#limit : most));
+      query.set("locale", this.#language);
+      if (this.#language !== "en") query.set("fallback", "en");
+      query.set("limit", String(this.#limit));
       query.set("fields", fields);
       return address.href;
     }
@@ -115,7 +114,7 @@
       const t = words[this.#language];
       const content = element("div", "content");
       content.lang = this.#language;
-      const sessions = this.#chosen(data?.items ?? []);
+      const sessions = data?.items ?? [];
       if (sessions.length) {
         const list = element("ul", "list", ...sessions.map((session) => this.#item(session, t)));
         list.role = "list";
@@ -127,14 +126,6 @@
         content.append(message);
       }
       this.shadowRoot.replaceChildren(content);
-    }
-
-    // Each course once: in this language, or else in English.
-    #chosen(sessions) {
-      const language = this.#language;
-      return sessions.filter(({ course: { meta } }) => meta.locale === language
-        || (meta.locale === "en" && !meta.translations.some((other) => other.locale === language)),
-      ).slice(0, this.#limit);
     }
 
     #text(object, name) {

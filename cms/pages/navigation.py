@@ -1,0 +1,64 @@
+"""What surrounds every page: the menu of its language, and what stands at the bottom."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from wagtail.models import Page, Site
+
+from cms.models import SiteSettings, SocialLink
+from cms.publishing.locales import localised_page
+from cms.publishing.memoize import once_per_publication
+from cms.publishing.visibility import public_pages
+
+# The static file that is shown where somebody shares a page without a picture of its own.
+DEFAULT_SOCIAL_IMAGE = "cms/social.png"
+
+
+@dataclass(frozen=True, slots=True)
+class Footer:
+    """What the bottom of every page says."""
+
+    settings: SiteSettings
+    accessibility_page: Page | None
+    privacy_page: Page | None
+    social_links: Sequence[SocialLink]
+
+
+@once_per_publication
+def default_site() -> Site | None:
+    """Return the site that is shown where no other is asked for, None where there is none."""
+    return Site.objects.filter(is_default_site=True).select_related("root_page").first()
+
+
+@once_per_publication
+def home_of(site: Site) -> Page:
+    """Return a site's home page in the reader's language."""
+    return localised_page(site.root_page)
+
+
+@once_per_publication
+def menu_below(page: Page) -> Sequence[Page]:
+    """Return the published, public pages just below `page` that are shown in menus, in order."""
+    return list(public_pages(page.get_children()).in_menu())
+
+
+@once_per_publication
+def footer(site: Site) -> Footer:
+    """Return what the bottom of a site's pages says.
+
+    The pages that the law asks for are in the reader's language.
+    """
+    settings = SiteSettings.for_site(site)
+    chosen = [settings.accessibility_page_id, settings.privacy_page_id]
+    pages = {
+        page.pk: page for page in public_pages(Page.objects.filter(pk__in=filter(None, chosen)))
+    }
+    accessibility_page, privacy_page = (
+        localised_page(pages[pk]) if pk in pages else None for pk in chosen
+    )
+    return Footer(
+        settings=settings,
+        accessibility_page=accessibility_page,
+        privacy_page=privacy_page,
+        social_links=list(settings.social_links.all()),
+    )
