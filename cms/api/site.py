@@ -10,7 +10,12 @@ from wagtail.models import PageQuerySet
 
 from cms.i18n.clock import school_today
 from cms.pages.routing import web_roots
-from cms.publishing.visibility import Boundaries, public_collection_items, public_pages
+from cms.publishing.visibility import (
+    Boundaries,
+    listed_pages,
+    public_collection_items,
+    public_pages,
+)
 
 if TYPE_CHECKING:
     from datetime import date
@@ -45,6 +50,10 @@ class PublicSite:
         However often it is called in a request, what that depends on is read once.
         """
         return public_pages(pages, self._boundaries)
+
+    def listed(self, pages: PageQuerySet | None = None) -> PageQuerySet:
+        """Return those of `pages` (default: all) that lists name: the public ones, each once."""
+        return listed_pages(pages, self._boundaries)
 
     def items[M: Model](self, items: QuerySet[M]) -> QuerySet[M]:
         """Return those of `items` (images, documents) that everyone may have."""

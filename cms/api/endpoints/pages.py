@@ -149,7 +149,10 @@ class PagesEndpoint(Endpoint):
         return (*types, *super().list_parameters())
 
     def public(self, site: PublicSite) -> PageQuerySet:
-        return site.pages()
+        return site.listed(self.model.objects.all())
+
+    def readable(self, site: PublicSite) -> PageQuerySet:
+        return site.pages(self.model.objects.all())
 
     def filtered(
         self, queryset: QuerySet[Any], values: Mapping[str, Any], site: PublicSite
@@ -180,7 +183,7 @@ class PagesEndpoint(Endpoint):
         return self.schemas[types[0]] if len(types) == 1 else self.schema
 
     def one(self, pk: int, site: PublicSite) -> tuple[QuerySet[Any], Schema]:
-        page = self.public(site).filter(pk=pk).first()
+        page = self.readable(site).filter(pk=pk).first()
         model = page.specific_class if page else None
         if model is None:
             raise Http404
@@ -196,9 +199,9 @@ class PagesEndpoint(Endpoint):
             raise ParameterProblem("html_path", request.GET.urlencode(), takes)
         site = PublicSite(request, self.request.wagtailapi_router)
         if "id" in values:
-            found = self.public(site).filter(pk=values["id"])
+            found = self.readable(site).filter(pk=values["id"])
         else:
-            found = self.public(site).filter(url_path__in=url_paths_at(values["html_path"]))
+            found = self.readable(site).filter(url_path__in=url_paths_at(values["html_path"]))
         page = found.first()
         if page is None and "html_path" in values:
             moved = redirect_from(request, values["html_path"])
