@@ -10,3 +10,9 @@ class CmsConfig(AppConfig):
     name = "cms"
     verbose_name = _("Site foundation")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Have pages found by what others are called."""
+        from cms.pages import indexes
+
+        indexes.connect()
