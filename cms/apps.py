@@ -12,7 +12,9 @@ class CmsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Have pages found by what others are called."""
-        from cms.pages import indexes
+        """Have pages found by what others are called, and redirects checked where they are made."""
+        from cms.pages import indexes, redirects
+        from cms.upstream.redirects import have_forms_check
 
         indexes.connect()
+        have_forms_check(redirects.check)

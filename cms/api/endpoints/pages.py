@@ -26,7 +26,7 @@ from cms.api.schemas.base import Field, Schema
 from cms.api.schemas.models import OBJECT, model_fields
 from cms.api.site import PublicSite
 from cms.pages.base import BasePage
-from cms.pages.redirects import redirect_from
+from cms.pages.redirects import own_path, redirects_from
 from cms.pages.routing import url_paths_at
 
 ROOT = "root"
@@ -204,8 +204,10 @@ class PagesEndpoint(Endpoint):
             found = self.readable(site).filter(url_path__in=url_paths_at(values["html_path"]))
         page = found.first()
         if page is None and "html_path" in values:
-            moved = redirect_from(request, values["html_path"])
-            page = moved and moved.redirect_page
+            moved = redirects_from(request, values["html_path"])
+            page = moved[-1].redirect_page if moved else None
+            paths = url_paths_at(own_path(moved[-1].redirect_link)) if moved else []
+            page = page or self.readable(site).filter(url_path__in=paths).first()
         if page is None:
             raise Http404
         return HttpResponseRedirect(site.detail_url(page.specific_class or Page, page.pk) or "")
