@@ -44,9 +44,12 @@ def converted(file: IO[bytes]) -> BytesIO | None:
 
 
 def loses_nothing_but_size(file: IO[bytes]) -> bool:
-    """Return whether `converted` leaves the image as it is, but for the number of its pixels."""
+    """Return whether `converted` leaves the image as it is, but for the number of its pixels.
+
+    The first picture of an MPO is a JPEG; what else telephones put into one is not for readers.
+    """
     with Image.open(file) as image:
-        return _is_animated(image) or _is_shown(image)
+        return image.format == "MPO" or _is_animated(image) or _is_shown(image)
 
 
 def _kept_kind(image: Image.Image) -> str:
