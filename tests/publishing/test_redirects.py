@@ -179,13 +179,26 @@ def test_an_import_of_redirects_is_checked_as_what_is_typed(
         ("/d", "no address"),
         ("", ""),
     ]
-    lines = "\n".join(f"{old},{new}" for old, new in [("from", "to"), *rows])
-    file = SimpleUploadedFile("redirects.csv", lines.encode(), "text/csv")
-    shown = administrator.post("/admin/redirects/import/", {"import_file": file})
-    form = parse(shown).select("main form")[-1]
-    data = {str(field["name"]): str(field.get("value", "")) for field in form.select("input[name]")}
-    data |= {"from_index": "0", "to_index": "1"}
-    told = words(parse(administrator.post("/admin/redirects/import/process/", data)))
+    lines = [f"{old},{new}" for old, new in rows]
+    imported = _import(administrator, "from,to", *lines)
+    told = words(parse(imported.send()))
     assert "back to this one" in told
     assert "“Courses” is at this address" in told
     assert set(Redirect.objects.values_list("old_path", flat=True)) == {"/a", "/k\u00fcche"}
+    # Sent a second time, and with a row that ends early.
+    told = words(parse(imported.client.post(imported.address, imported.fields, follow=True)))
+    assert "has been imported already" in told
+    gaps = _import(administrator, "from,to", "/e,https://example.org/", "/f")
+    told = words(parse(gaps.client.post(gaps.address, gaps.fields, follow=True)))
+    assert "Nothing was imported" in told
+    assert not Redirect.objects.filter(old_path="/e").exists()
+
+
+def _import(client: Client, *lines: str) -> AdminForm:
+    """Return the form that asks which column is which, filled in."""
+    file = SimpleUploadedFile("redirects.csv", "\n".join(lines).encode(), "text/csv")
+    document = parse(client.post("/admin/redirects/import/", {"import_file": file}))
+    form = document.select("main form")[-1]
+    asked = AdminForm.of(client, "/admin/redirects/import/process/", document, form)
+    asked["from_index"], asked["to_index"] = "0", "1"
+    return asked
