@@ -9,8 +9,9 @@ from wagtail.log_actions import log
 from wagtail.models import Page, Revision
 
 from cms.pages.base import BasePage
+from courses.models import RelatedCourse
 from tests.admin_forms import AdminForm
-from tests.factories import UniversityFactory
+from tests.factories import CoursePageFactory, UniversityFactory
 from tests.html import read, words
 from tests.school import School
 
@@ -117,6 +118,13 @@ def test_what_a_version_names_and_is_no_longer_there_is_named_to_who_brings_it_b
     school: School, administrator: Client
 ) -> None:
     course = school.course
+    school.other_course.save_revision().publish()
+    secret = CoursePageFactory(parent=school.index, title="A secret", live=False)
+    course.related_courses = [
+        *course.related_courses.all(),
+        RelatedCourse(course=secret, locale=course.locale),
+    ]
+    course.save()
     body = course.body.get_prep_value()
     people = {"heading": "", "people": [{"name": "B", "university": school.partner.pk}]}
     content = course.serializable_data() | {
@@ -130,11 +138,11 @@ def test_what_a_version_names_and_is_no_longer_there_is_named_to_who_brings_it_b
         setattr(course, name, [])
     course.save_revision().publish()
     # As somebody deletes them in the admin, which remembers their titles, and as a command does.
-    for thing in (school.university, school.partner, school.other_course, school.document):
+    for thing in (school.university, school.partner, school.document, secret):
         log(thing, "wagtail.delete")
     for thing in (
         school.university, school.partner, school.other_course, school.document, school.stage,
-        school.image,
+        school.image, secret,
     ):  # fmt: skip
         thing.delete()
 
@@ -152,6 +160,8 @@ def test_what_a_version_names_and_is_no_longer_there_is_named_to_who_brings_it_b
         "Content: a block of the kind “poll” no longer exists.",
     ):
         assert said in told, (said, told)
+    assert "what was chosen there (course) no longer exists." in told
+    assert "A secret" not in told
     restoring.address = f"/admin/pages/{course.pk}/edit/"
     restoring.save()
     assert "no longer exists" not in words(read(administrator, restoring.address))

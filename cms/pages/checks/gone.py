@@ -13,6 +13,7 @@ from modelcluster.models import get_all_child_m2m_relations, get_all_child_relat
 from wagtail.fields import StreamField
 from wagtail.models import ModelLogEntry, Page, PageLogEntry
 
+from cms.models import Publication
 from cms.pages.checks.anchors import field_anchor, list_anchor
 
 type Place = tuple[str, str]
@@ -59,19 +60,30 @@ def _gone_from_rows(relation: Any, rows: list[Any], stored: list[dict[str, Any]]
 
 def in_words(place: Any, model: type[Model], key: Any) -> str:
     """Return in words that what was chosen at `place` is no longer there, by its title if known."""
-    entries: Any = PageLogEntry.objects.filter(page=key)
-    if not issubclass(model, Page):
-        of_model = ContentType.objects.get_for_model(model)
-        entries = ModelLogEntry.objects.filter(content_type=of_model, object_id=str(key))
-    labels = entries.filter(action="wagtail.delete").order_by("-timestamp")
-    said = {
-        "place": capfirst(place),
-        "kind": model._meta.verbose_name,
-        "title": labels.values_list("label", flat=True).first(),
-    }
+    title = _title_of_page(key) if issubclass(model, Page) else _title(model, key)
+    said = {"place": capfirst(place), "kind": model._meta.verbose_name, "title": title}
     if said["title"]:
         return _("%(place)s: “%(title)s” (%(kind)s) no longer exists.") % said
     return _("%(place)s: what was chosen there (%(kind)s) no longer exists.") % said
+
+
+def _title(model: type[Model], key: Any) -> str | None:
+    of_model = ContentType.objects.get_for_model(model)
+    entries = ModelLogEntry.objects.filter(content_type=of_model, object_id=str(key))
+    return _newest(entries.filter(action="wagtail.delete"))
+
+
+def _title_of_page(key: Any) -> str | None:
+    """Return what everyone has read; not what was only a draft of somebody else."""
+    public = Publication.objects.filter(resource=Publication.Resource.PAGE, is_public=True)
+    if not public.filter(resource_id=key).exists():
+        return None
+    return _newest(PageLogEntry.objects.filter(page=key, action="wagtail.publish"))
+
+
+def _newest(entries: Any) -> str | None:
+    title: str | None = entries.order_by("-timestamp").values_list("label", flat=True).first()
+    return title
 
 
 def _missing(place: Any, model: Any, named: Iterable[Any], held: set[Any]) -> Iterator[str]:
