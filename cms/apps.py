@@ -10,3 +10,11 @@ class CmsConfig(AppConfig):
     name = "cms"
     verbose_name = _("Site foundation")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Have pages found by what others are called, and redirects checked where they are made."""
+        from cms.pages import indexes, redirects
+        from cms.upstream.redirects import have_forms_check
+
+        indexes.connect()
+        have_forms_check(redirects.check)

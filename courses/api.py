@@ -173,9 +173,6 @@ class CoursesEndpoint(PagesEndpoint):
     default_order = ("title",)
     takes_type = False
 
-    def public(self, site: PublicSite) -> QuerySet[Any]:
-        return site.pages(CoursePage.objects.all())
-
     def filtered(
         self, queryset: QuerySet[Any], values: Mapping[str, Any], site: PublicSite
     ) -> QuerySet[Any]:
@@ -221,6 +218,9 @@ class SessionsEndpoint(Endpoint):
     default_order = ("start_date", "end_date")
 
     def public(self, site: PublicSite) -> QuerySet[Any]:
+        return CourseSession.objects.filter(page__in=site.listed(CoursePage.objects.all()))
+
+    def readable(self, site: PublicSite) -> QuerySet[Any]:
         return CourseSession.objects.filter(page__in=site.pages(CoursePage.objects.all()))
 
     def filtered(

@@ -11,7 +11,12 @@ from wagtail.models import PageQuerySet, Site
 
 from cms.i18n.clock import school_today
 from cms.pages.routing import only_site, web_roots
-from cms.publishing.visibility import Boundaries, public_collection_items, public_pages
+from cms.publishing.visibility import (
+    Boundaries,
+    listed_pages,
+    public_collection_items,
+    public_pages,
+)
 
 if TYPE_CHECKING:
     from datetime import date
@@ -49,10 +54,16 @@ class PublicSite:
 
         However often it is called in a request, what that depends on is read once.
         """
-        public = public_pages(pages, self._boundaries)
+        return self._own(public_pages(pages, self._boundaries))
+
+    def listed(self, pages: PageQuerySet | None = None) -> PageQuerySet:
+        """Return those of `pages` (default: all) that lists name: the public ones, each once."""
+        return self._own(listed_pages(pages, self._boundaries))
+
+    def _own(self, pages: PageQuerySet) -> PageQuerySet:
         if self.roots.keys() == web_roots().keys():
-            return public
-        return public.filter(reduce(or_, (Q(url_path__startswith=r) for r in self.roots), NOTHING))
+            return pages
+        return pages.filter(reduce(or_, (Q(url_path__startswith=r) for r in self.roots), NOTHING))
 
     def items[M: Model](self, items: QuerySet[M]) -> QuerySet[M]:
         """Return those of `items` (images, documents) that everyone may have."""

@@ -96,8 +96,10 @@ class VideoBlock(StructBlock):
         }
 
     def clean(self, value: Any) -> StructValue:
-        """Refuse an address that is not a video of a known provider."""
+        """Refuse an address that is not a video of a known provider; all of them have https."""
         result = super().clean(value)
+        if result.get("url"):
+            result["url"] = result["url"].replace("http://", "https://", 1)
         if result.get("url") and parse_video_link(result["url"]) is None:
             raise StructBlockValidationError(
                 block_errors={

@@ -1,65 +1,29 @@
-"""The form of a redirect, which says at once where it would lead nobody."""
+"""The import of redirects, which says in words what is wrong with a file or with its second use."""
 
-from urllib.parse import urlsplit
-
-from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
-from wagtail.contrib.redirects.forms import RedirectForm
-from wagtail.contrib.redirects.models import Redirect
-from wagtail.contrib.redirects.views import CreateView, EditView
-from wagtail.models import Page, Site
-
-from cms.pages.routing import url_paths_at
+from wagtail.admin import messages
+from wagtail.contrib.redirects.views import process_import as wagtail_process_import
 
 
-class SchoolRedirectForm(RedirectForm):
-    """Refuses what never takes place, because a page is there, and what never ends."""
-
-    def clean(self) -> None:
-        """Check where the redirect begins and where it leads."""
-        super().clean()
-        if "old_path" not in self.cleaned_data:
-            return
-        source = Redirect.normalise_path(self.cleaned_data["old_path"])
-        page = Page.objects.live().filter(url_path__in=url_paths_at(source)).first()
-        if page is not None:
-            text = _("“%(page)s” is at this address, and a page goes before a redirect.")
-            error = ValidationError(text % {"page": page.get_admin_display_title()})
-            self.add_error("old_path", error)
-        if self._leads_back(self.cleaned_data.get("redirect_link") or "", source):
-            text = _("Other redirects lead from there back to this one, without end.")
-            self.add_error("redirect_link", ValidationError(text))
-
-    def _leads_back(self, link: str, source: str) -> bool:
-        hosts = {"", *Site.objects.values_list("hostname", flat=True)}
-        others = Redirect.objects.exclude(pk=self.instance.pk)
-        passed: set[str] = set()
-        while link and (urlsplit(link).hostname or "") in hosts and link not in passed:
-            passed.add(link)
-            reached = Redirect.normalise_path(urlsplit(link).path)
-            if reached == source:
-                return True
-            following = others.filter(old_path=reached).first()
-            link = following.redirect_link if following else ""
-        return False
-
-
-class SchoolRedirectCreateView(CreateView):
-    """A new redirect."""
-
-    form_class = SchoolRedirectForm
-
-
-class SchoolRedirectEditView(EditView):
-    """A redirect that is there."""
-
-    form_class = SchoolRedirectForm
+def process_import(request: HttpRequest) -> HttpResponse:
+    """Import, all or nothing; back to the choice of a file where that is gone or has gaps."""
+    try:
+        with transaction.atomic():
+            response: HttpResponse = wagtail_process_import(request)
+    except FileNotFoundError:
+        reason = _("This file has been imported already. Look at the list, or choose it again.")
+    except IndexError:
+        reason = _("A row has fewer columns than the first. Nothing was imported.")
+    else:
+        return response
+    messages.error(request, reason)
+    return redirect("wagtailredirects:start_import")
 
 
 def addresses() -> list[URLPattern]:
-    """Wagtail hook `register_admin_urls`: ours at the addresses of Wagtail's."""
-    return [
-        path("redirects/add/", SchoolRedirectCreateView.as_view()),
-        path("redirects/<int:redirect_id>/", SchoolRedirectEditView.as_view()),
-    ]
+    """Wagtail hook `register_admin_urls`: ours at the address of Wagtail's."""
+    return [path("redirects/import/process/", process_import)]

@@ -2,7 +2,7 @@
 
 from wagtail import hooks
 
-from cms.editing import deletion, files, guide, menu, page_deletion, redirects
+from cms.editing import deletion, files, guide, image_files, menu, page_deletion, redirects
 from cms.editing.dashboard import start, views
 from cms.editing.moderation import SchoolPageViewSet
 from cms.pages.checks import publish_above
@@ -34,4 +34,5 @@ hooks.register("before_bulk_action", deletion.refuse_files_in_use)
 hooks.register("after_delete_page", page_deletion.delete_chosen_translations)
 
 hooks.register("register_admin_urls", redirects.addresses, order=-1)
+hooks.register("register_admin_urls", image_files.addresses, order=-1)
 hooks.register("register_admin_urls", publish_above.addresses)

@@ -10,7 +10,8 @@ class MediaConfig(AppConfig):
     label = "cms_media"
 
     def ready(self) -> None:
-        """Make the public sizes of each image that is saved."""
-        from cms.media import renditions
+        """Make the public sizes of each image that is saved; keep no upload without its image."""
+        from cms.media import kept_uploads, renditions
 
         renditions.connect()
+        kept_uploads.connect()

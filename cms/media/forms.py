@@ -4,11 +4,15 @@ from typing import Any
 
 from django.conf import settings
 from django.core.validators import FileExtensionValidator
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
 from cms.media.document_uploads import check_document
 from cms.media.image_uploads import CheckedImageField
+from cms.media.kept_uploads import delete_after_commit
 
 
 class ImageForm(BaseImageForm):
@@ -21,6 +25,13 @@ class ImageForm(BaseImageForm):
             self.fields["file"] = CheckedImageField(
                 label=field.label, required=field.required, widget=field.widget
             )
+        if field is not None and self.instance.as_uploaded:
+            self.fields["file"].help_text = format_html(
+                '{} <a href="{}">{}</a>',
+                _("Shown is what could be made of the file that was uploaded."),
+                reverse("image_as_uploaded", args=(self.instance.pk,)),
+                _("Download that file"),
+            )
 
     def clean(self) -> dict[str, Any]:
         """Leave a file alone that was not replaced.
@@ -31,6 +42,13 @@ class ImageForm(BaseImageForm):
         if "file" not in self.changed_data:
             cleaned.pop("file", None)
         return cleaned
+
+    def save(self, commit: bool = True) -> Any:
+        """Save, and keep the upload beside the image where that was made of it."""
+        if "file" in self.changed_data:
+            delete_after_commit(self.instance.as_uploaded)
+            self.instance.as_uploaded = self.cleaned_data["file"].as_uploaded
+        return super().save(commit)
 
     def _get_validation_exclusions(self) -> set[str]:
         kept = {"file"} - set(self.changed_data)

@@ -25,13 +25,9 @@ def converted(file: IO[bytes]) -> BytesIO | None:
     `cms.media.image_uploads.DECODING_ERRORS` where the file is no image.
     """
     with Image.open(file) as image:
-        kind = KEPT_AS.get(image.format or "", image.format or "")
+        kind = _kept_kind(image)
         size = _kept_size(image)
-        has_frames = getattr(image, "n_frames", 1) > 1
-        if has_frames and kind in _ANIMATED_KINDS:
-            return None
-        is_shown = image.mode in _SHOWN_MODES and _profile_fits(image)
-        if is_shown and not has_frames and (image.format, image.size) == (kind, size):
+        if _is_animated(image) or (_is_shown(image) and image.size == size):
             return None
         image.draft(None, size)
         picture = ImageOps.exif_transpose(_as_it_looks(image))
@@ -45,6 +41,30 @@ def converted(file: IO[bytes]) -> BytesIO | None:
     picture.save(content, kind, quality=_QUALITY, icc_profile=picture.info.get("icc_profile"))
     content.seek(0)
     return content
+
+
+def loses_nothing_but_size(file: IO[bytes]) -> bool:
+    """Return whether `converted` leaves the image as it is, but for the number of its pixels.
+
+    The first picture of an MPO is a JPEG; what else telephones put into one is not for readers.
+    """
+    with Image.open(file) as image:
+        return image.format == "MPO" or _is_animated(image) or _is_shown(image)
+
+
+def _kept_kind(image: Image.Image) -> str:
+    return KEPT_AS.get(image.format or "", image.format or "")
+
+
+def _is_animated(image: Image.Image) -> bool:
+    return getattr(image, "n_frames", 1) > 1 and _kept_kind(image) in _ANIMATED_KINDS
+
+
+def _is_shown(image: Image.Image) -> bool:
+    """Return whether browsers show `image`, all of it, as it is."""
+    has_frames = getattr(image, "n_frames", 1) > 1
+    is_kept = image.format == _kept_kind(image) and image.mode in _SHOWN_MODES
+    return is_kept and not has_frames and _profile_fits(image)
 
 
 def _kept_size(image: Image.Image) -> tuple[int, int]:

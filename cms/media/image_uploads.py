@@ -7,12 +7,13 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from PIL import Image, ImageSequence, UnidentifiedImageError
 from wagtail.images.fields import WagtailImageField
 
-from cms.media.image_conversion import converted
+from cms.media.image_conversion import converted, loses_nothing_but_size
 from cms.models.image_metadata import without_metadata
 
 EXTENSIONS = {
@@ -56,6 +57,13 @@ class CheckedImageField(WagtailImageField):
             "shorten it, or link to a video."
         ),
     }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        moving = _(
+            "Of an animated PNG the first picture alone is shown: GIF and WebP stay animated."
+        )
+        self.help_text: str = f"{self.help_text} {moving}"
 
     def to_python(self, data: Any) -> Any:
         """Return the upload without its metadata; raise ValidationError for what is no image."""
@@ -118,13 +126,24 @@ class CheckedImageField(WagtailImageField):
 def _convert(file: Any) -> None:
     """Make of an upload what can be shown; what Pillow cannot open is left to Wagtail."""
     name, _dot, extension = file.name.rpartition(".")
+    file.as_uploaded = None
     try:
+        if not loses_nothing_but_size(file):
+            file.as_uploaded = _without_whereabouts(file)
+        file.seek(0)
         found = converted(file)
     except UnidentifiedImageError:
         found = None
     if extension.lower() in SAME_AS_JPEG:
         file.name = f"{name}.jpg"
     _replace(file, found)
+
+
+def _without_whereabouts(file: Any) -> ContentFile:
+    """Return a copy of an upload, without its metadata, for those who want more than is shown."""
+    bare = without_metadata(file)
+    file.seek(0)
+    return ContentFile(bare.getvalue() if bare else file.read(), name=file.name)
 
 
 def _replace(file: Any, content: BytesIO | None) -> None:

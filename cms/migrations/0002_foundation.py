@@ -11,6 +11,7 @@ from django.db import migrations, models
 
 import cms.fields
 import cms.models.identifiers
+import cms.models.image
 
 
 class Migration(migrations.Migration):
@@ -164,6 +165,15 @@ class Migration(migrations.Migration):
                         default=False,
                         help_text="It adds nothing to any text: a pattern, or a picture for the mood. Screen readers pass over it. Every other image needs a description.",
                         verbose_name="decorative",
+                    ),
+                ),
+                (
+                    "as_uploaded",
+                    models.FileField(
+                        blank=True,
+                        editable=False,
+                        upload_to=cms.models.image.name_of_upload,
+                        verbose_name="as it was uploaded",
                     ),
                 ),
                 (

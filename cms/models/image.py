@@ -3,6 +3,7 @@
 import logging
 from contextlib import suppress
 from datetime import timedelta
+from secrets import token_hex
 from typing import Any
 
 from django.core.files import File
@@ -25,6 +26,11 @@ logger = logging.getLogger(__name__)
 
 # A file that nothing can be made of is not read for every visitor.
 RETRY_AFTER = timedelta(minutes=10)
+
+
+def name_of_upload(image: "SiteImage", name: str) -> str:
+    """Return where an upload is kept: under no name that anybody could guess."""
+    return f"uploaded_images/{token_hex(8)}-{name[-80:]}"
 
 
 class SiteImage(AbstractImage):
@@ -52,6 +58,11 @@ class SiteImage(AbstractImage):
         ),
     )
 
+    # The upload, where the file is another kind of picture (`cms.media.image_conversion`). It has
+    # no address but the admin's.
+    as_uploaded = models.FileField(
+        _("as it was uploaded"), upload_to=name_of_upload, blank=True, editable=False
+    )
     # When a size of it could last not be made.
     failed_at = models.DateTimeField(_("could not be shown"), null=True, editable=False)
     # Whether the sizes that were asked for last could not be made, any of them.

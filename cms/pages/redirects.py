@@ -1,8 +1,11 @@
 """Redirects: followed only to what everyone may read, and never in the place of a page."""
 
-from unicodedata import normalize
+import logging
+from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.http import (
     HttpRequest,
     HttpResponsePermanentRedirect,
@@ -10,11 +13,18 @@ from django.http import (
 )
 from django.http.response import HttpResponseBase
 from django.utils.encoding import iri_to_uri, uri_to_iri
+from django.utils.translation import gettext as _
 from wagtail.contrib.redirects.middleware import RedirectMiddleware, get_redirect
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
+from cms.pages.reserved_addresses import is_fixed_address
+from cms.pages.routing import url_paths_at
+from cms.publishing.memoize import once_per_publication
 from cms.publishing.visibility import public_pages
+from cms.upstream.characters import clean
+
+logger = logging.getLogger(__name__)
 
 
 class PublicRedirectMiddleware(RedirectMiddleware):
@@ -28,32 +38,103 @@ class PublicRedirectMiddleware(RedirectMiddleware):
         self, request: HttpRequest, response: HttpResponseBase
     ) -> HttpResponseBase:
         """Lead on, or leave the response as it is."""
-        if response.status_code != 404:
+        if response.status_code != 404 and not _leads_to_a_404(request, response):
             return response
-        found = redirect_from(request, request.get_full_path())
-        if found is not None:
-            return _redirect(found, found.link)
+        found = redirects_from(request, request.get_full_path())
+        if found:
+            return _redirect(found, found[-1].link)
         above, _slash, name = request.path.rpartition("/")
-        page = redirect_from(request, above) if "." in name else None
-        if page is not None and page.redirect_page_id:
+        to_page = redirects_from(request, above) if "." in name else []
+        if to_page and to_page[-1].redirect_page_id:
             query = request.META.get("QUERY_STRING", "")
-            return _redirect(page, f"{page.link}{name}{'?' if query else ''}{query}")
+            return _redirect(to_page, f"{to_page[-1].link}{name}{'?' if query else ''}{query}")
         return response
 
 
-def redirect_from(request: HttpRequest, address: str) -> Redirect | None:
-    """Return the redirect from `address`, or else from it without its query.
+def _leads_to_a_404(request: HttpRequest, response: HttpResponseBase) -> bool:
+    """Return whether `response` adds the slash to an address that is no page's with it either."""
+    with_slash = request.get_full_path(force_append_slash=True)
+    return response.headers.get("Location") == with_slash and not _taken_by(request.path)
 
-    None where it leads to a page that not everyone may read, or nowhere.
+
+def redirects_from(request: HttpRequest, address: str) -> list[Redirect]:
+    """Return the redirect from `address`, or else from it without its query, and those it leads to.
+
+    The last leads to where the first ends. None where that is a page that not everyone may read,
+    or nowhere, or where they lead around in a circle.
     """
+    found: list[Redirect] = []
+    following = _redirect_at(request, address)
+    while following is not None:
+        if following in found:
+            logger.warning("The redirects from %s lead around in a circle.", found[0].old_path)
+            return []
+        found.append(following)
+        path = own_path(following.redirect_link, request.get_host().partition(":")[0])
+        following = _redirect_at(request, path) if path and not _taken_by(path) else None
+    return found if found and _is_public(found[-1]) else []
+
+
+def own_path(link: str, *hosts: str) -> str:
+    """Return the path and query of an address on one of this school's sites, else nothing."""
+    parts = urlsplit(link)
+    if not link or (parts.hostname and parts.hostname not in {*hosts, *_hostnames()}):
+        return ""
+    return f"{parts.path or '/'}{'?' if parts.query else ''}{parts.query}"
+
+
+@once_per_publication
+def _hostnames() -> frozenset[str]:
+    return frozenset(Site.objects.values_list("hostname", flat=True))
+
+
+def check(redirect: Redirect) -> None:
+    """Raise ValidationError where `redirect` would never take place, or never end."""
+    source = Redirect.normalise_path(redirect.old_path)
+    # Longer than it was typed: what browsers do not send as it is has three characters there.
+    longest = Redirect._meta.get_field("old_path").max_length
+    refused = _("This address is too long.") if len(source) > longest else _taken_by(source)
+    if refused:
+        raise ValidationError({"old_path": refused})
+    others = Redirect.objects.exclude(pk=redirect.pk)
+    if source in _paths_on_the_way(redirect.redirect_link, others):
+        text = _("Other redirects lead from there back to this one, without end.")
+        raise ValidationError({"redirect_link": text})
+
+
+def _paths_on_the_way(link: str, redirects: QuerySet[Redirect]) -> Iterator[str]:
+    """Return the addresses, as redirects' sources, that following `redirects` from `link` meets."""
+    ahead, passed = [link], set[str]()
+    while ahead:
+        path = own_path(ahead.pop())
+        asked = {Redirect.normalise_path(each) for each in _with_and_without_query(path)} - passed
+        yield from asked
+        passed |= asked
+        ahead += redirects.filter(old_path__in=asked).values_list("redirect_link", flat=True)
+
+
+def _with_and_without_query(path: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((path, path.partition("?")[0]))) if path else ()
+
+
+def _taken_by(path: str) -> str:
+    """Return in words what is at an address, so that no redirect from it takes place."""
+    path = path.partition("?")[0]
+    page = Page.objects.live().filter(url_path__in=url_paths_at(path)).first()
+    if page is not None:
+        text = _("“%(page)s” is at this address, and a page goes before a redirect.")
+        return text % {"page": page.get_admin_display_title()}
+    if is_fixed_address(path):
+        return _("The site itself is at this address, and goes before a redirect.")
+    return ""
+
+
+def _redirect_at(request: HttpRequest, address: str) -> Redirect | None:
     # One letter may be written as two characters, and is on some keyboards.
-    written = iri_to_uri(normalize("NFC", uri_to_iri(address)))
+    written = iri_to_uri(clean(uri_to_iri(address)))
     path = Redirect.normalise_path(written, decode_unicode=False)
-    for asked in dict.fromkeys((path, urlsplit(path).path)):
-        found: Redirect | None = get_redirect(request, asked)
-        if found is not None:
-            return found if _is_public(found) else None
-    return None
+    found = (get_redirect(request, asked) for asked in _with_and_without_query(path))
+    return next(filter(None, found), None)
 
 
 def _is_public(redirect: Redirect) -> bool:
@@ -62,6 +143,7 @@ def _is_public(redirect: Redirect) -> bool:
     return public_pages(Page.objects.filter(pk=redirect.redirect_page_id)).exists()
 
 
-def _redirect(redirect: Redirect, address: str) -> HttpResponseBase:
-    response = HttpResponsePermanentRedirect if redirect.is_permanent else HttpResponseRedirect
+def _redirect(way: list[Redirect], address: str) -> HttpResponseBase:
+    is_permanent = all(redirect.is_permanent for redirect in way)
+    response = HttpResponsePermanentRedirect if is_permanent else HttpResponseRedirect
     return response(address)

@@ -1,5 +1,6 @@
 """Versions of pages: what the history says of them, and when they can be published."""
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Any, Self
 
@@ -7,15 +8,30 @@ from django.db.models import ForeignKey
 from wagtail.log_actions import log
 from wagtail.models import Page, Revision, Workflow
 
+from cms.pages.checks.gone import Place, gone_since
 from cms.pages.checks.reach import unpublished_above
 from cms.publishing.scheduling import is_over
+from cms.translations.synchronised_fields import holder_of_facts
 
 # What belongs to the page, whatever its version.
 _OF_NO_VERSION = frozenset({"content_type", "latest_revision", "live_revision", "locale"})
 
+# In the tree, where the name of the home page comes first; a redirect holds 255 characters.
+_LONGEST_PATH = 250
+
 
 class VersionsMixin:
     """Has the history name every version of a page, and publishes none whose time is over."""
+
+    # By the names of their fields.
+    _gone: Sequence[tuple[str, Place]] = ()
+
+    @property
+    def gone(self) -> list[Place]:
+        """What the version that this page was made of names, and is no longer there."""
+        page: Any = self
+        taken_over = page.fact_fields if self._gone and holder_of_facts(page) else ()
+        return [place for name, place in self._gone if name not in taken_over]
 
     @property
     def waits_for_pages(self) -> bool:
@@ -42,10 +58,13 @@ class VersionsMixin:
     def get_route_paths(self) -> list[str]:
         """Return the paths from which a redirect leads on when the page's address changes.
 
-        None while no version was ever public: nobody knows the address, or is to know it.
+        None while no version was ever public: nobody knows the address, or is to know it. None
+        either where the address is longer than a redirect can hold.
         """
-        was_public = self.live or self.first_published_at  # type: ignore[attr-defined]
-        return super().get_route_paths() if was_public else []  # type: ignore[misc]
+        page: Any = self
+        was_public = page.live or page.first_published_at
+        has_place = len(page.url_path) <= _LONGEST_PATH
+        return super().get_route_paths() if was_public and has_place else []  # type: ignore[misc]
 
     def with_content_json(self, content: dict[str, Any]) -> Self:
         """Return the page as a version has it, without asking for what the page has at hand.
@@ -64,6 +83,7 @@ class VersionsMixin:
             setattr(page, field.attname, getattr(self, field.attname))
             if field.is_cached(self):
                 field.set_cached_value(page, field.get_cached_value(self))
+        page._gone = list(gone_since(page, content))
         # As Wagtail does for pages that it lists: it is read for the address, then to check it.
         page._cached_parent_obj = self.get_parent()  # type: ignore[attr-defined]
         return page

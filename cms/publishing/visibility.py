@@ -110,6 +110,27 @@ def public_pages(
     return reachable.exclude(below(boundaries.pages)) if boundaries.pages else reachable
 
 
+def listed_pages(
+    pages: PageQuerySet | None = None, boundaries: Boundaries | None = None
+) -> PageQuerySet:
+    """Return those of `pages` (default: all) that are told of: the public ones, each once.
+
+    An alias can be read, and links may lead to it. But its words are those of its source, and
+    where that is public, lists, searches and other sites are told of the source alone.
+    """
+    boundaries = boundaries or Boundaries.read()
+    sources = public_pages(boundaries=boundaries).order_by().values("pk")
+    listed = public_pages(pages, boundaries)
+    return listed.filter(Q(alias_of__isnull=True) | ~Q(alias_of__in=sources))
+
+
+def listed_instead_of(page: Page) -> Page:
+    """Return the page that is told of where `page` is asked for: an alias's source, or itself."""
+    while page.alias_of_id is not None and is_public(page.alias_of):
+        page = page.alias_of.specific
+    return page
+
+
 def public_collection_items[M: Model](
     items: QuerySet[M], boundaries: Boundaries | None = None
 ) -> QuerySet[M]:

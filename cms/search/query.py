@@ -7,7 +7,7 @@ from wagtail.models import PageQuerySet, Site
 from wagtail.search.query import And, Or, PlainText
 
 from cms.publishing.locales import active_locale, localised_page
-from cms.publishing.visibility import public_pages
+from cms.publishing.visibility import listed_pages
 from cms.search.text import words_of
 from cms.search.vocabulary import guess, spellings_of
 
@@ -63,7 +63,7 @@ def _search(words: Sequence[str], any_word: bool, among: PageQuerySet | Site) ->
     searched = live.filter(locale=active_locale()) if isinstance(among, Site) else live
     found = searched.search(Or(each) if any_word else And(each))
     ranked = [page.pk for page in found[:MOST_RESULTS]]
-    titles = dict(public_pages(pages.filter(pk__in=ranked)).values_list("pk", "title"))
+    titles = dict(listed_pages(pages.filter(pk__in=ranked)).values_list("pk", "title"))
 
     def words_missing_from_title(pk: int) -> int:
         title = set(words_of(titles[pk]))

@@ -1,4 +1,4 @@
-"""What search engines are told of: every public page."""
+"""What search engines are told of: every public page, each at one address."""
 
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
@@ -9,7 +9,7 @@ from wagtail.contrib.sitemaps.views import sitemap as wagtail_sitemap
 from wagtail.models import Locale, Page, PageQuerySet
 
 from cms.publishing.http.responses import mark_public
-from cms.publishing.visibility import below, public_pages
+from cms.publishing.visibility import below, listed_pages
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -21,7 +21,7 @@ class PublicSitemap(Sitemap):
     def items(self) -> PageQuerySet:
         """Return the public pages of all languages in the order of the tree."""
         homes = self.get_wagtail_site().root_page.get_translations(inclusive=True)
-        pages = public_pages(Page.objects.filter(below(homes.values_list("path", flat=True))))
+        pages = listed_pages(Page.objects.filter(below(homes.values_list("path", flat=True))))
         return pages.order_by("path").defer_streamfields().specific()
 
     def get_urls(self, *args: Any, **kwargs: Any) -> list[dict[str, Any]]:

@@ -123,4 +123,4 @@ def structured_data(context: Context) -> str:
     page, request = context.get("page"), context.get("request")
     if request is None or not isinstance(page, BasePage):
         return ""
-    return as_script(page.structured_data(request.build_absolute_uri("/")[:-1]))
+    return as_script(page.canonical.structured_data(request.build_absolute_uri("/")[:-1]))

@@ -60,8 +60,8 @@ def language_choices(context: Context) -> Sequence[LanguageChoice]:
 
 def _of_page(page: BasePage, home: Page, request: HttpRequest) -> LanguageChoice:
     """Return the page in the language of `home`, or the nearest page above it there."""
-    target = nearest_counterparts(page).get(home.locale_id, home)
-    is_same = target.translation_key == page.translation_key
+    target = nearest_counterparts(page.canonical).get(home.locale_id, home)
+    is_same = target.translation_key == page.canonical.translation_key
     choice = _choice(target, nearest="" if is_same else target.title)
     return replace(choice, url=choice.url + _query(request, page)) if is_same else choice
 

@@ -64,8 +64,8 @@ def translations(context: Context) -> Sequence[Translation]:
         return []
     pages = [
         other
-        for other in nearest_counterparts(page).values()
-        if other.translation_key == page.translation_key
+        for other in nearest_counterparts(page.canonical).values()
+        if other.translation_key == page.canonical.translation_key
     ]
     if len(pages) < 2:
         return []

@@ -7,7 +7,7 @@ from django.conf import settings
 from wagtail.models import Page
 
 from cms.publishing.memoize import once_per_publication
-from cms.publishing.visibility import public_pages, public_trail
+from cms.publishing.visibility import listed_pages, public_pages, public_trail
 from cms.translations.models import TranslatedPage
 
 
@@ -29,6 +29,6 @@ def nearest_counterparts(page: TranslatedPage) -> Mapping[int, Page]:
 @once_per_publication
 def _deepest(keys: tuple[UUID, ...]) -> Mapping[int, Page]:
     """Return for each locale the public page with the last of those translation keys it has."""
-    pages = public_pages(Page.objects.filter(translation_key__in=keys)).select_related("locale")
+    pages = listed_pages(Page.objects.filter(translation_key__in=keys)).select_related("locale")
     in_order = sorted(pages, key=lambda page: keys.index(page.translation_key))
     return {page.locale_id: page for page in in_order}

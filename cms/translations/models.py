@@ -7,6 +7,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from cms.publishing.visibility import listed_instead_of
+
 
 class TranslatedPage(Page):
     """A page that says which of its fields are words and which are facts.
@@ -39,6 +41,11 @@ class TranslatedPage(Page):
 
     class Meta:
         abstract = True
+
+    @cached_property
+    def canonical(self) -> Page:
+        """The page that search engines are to list: an alias's source, or else the page itself."""
+        return listed_instead_of(self)
 
     @cached_property
     def other_languages(self) -> list[Self]:

@@ -6,9 +6,11 @@ whether the page and the locale of each child exist. A course with ten sessions 
 more to publish for it.
 
 An earlier version has children whose rows have been removed since: its form was refused with an
-error at their hidden keys, which nobody sees.
+error at their hidden keys, which nobody sees. And one that refers to what is protected from
+deletion while it is in use, and was deleted later, could not be put together at all.
 
 Changed: a form looks among the children it has before it asks. One without a row gets a new one.
+What was protected and is gone leaves its field empty, as what was not protected does.
 Of a model with `KnownOwner` it reads them once, and takes for granted that their page and locale
 are there, which the database holds.
 
@@ -16,13 +18,15 @@ Delete when publishing a page takes as many queries with ten children as with tw
 own rows.
 """
 
+from collections.abc import Callable
 from functools import wraps
 from typing import Any, Self
 
+import modelcluster.models
 from django.core.exceptions import ValidationError
+from django.db import models
 from modelcluster.fields import ParentalKey
 from modelcluster.forms import BaseChildFormSet
-from modelcluster.models import model_from_serializable_data
 
 
 class KnownOwner:
@@ -40,15 +44,44 @@ class KnownOwner:
             if isinstance(field, ParentalKey) or field.name == "locale"
         }
         asked = {name: value for name, value in data.items() if name not in known}
-        child: Self | None = model_from_serializable_data(cls, asked, check_fks, strict_fks)
+        child: Self | None = modelcluster.models.model_from_serializable_data(
+            cls, asked, check_fks, strict_fks
+        )
         if child is not None:
             for name in known.keys() & data.keys():
                 setattr(child, known[name], data[name])
         return child
 
 
+def _without_what_is_gone(make: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(make)
+    def made(model: type[models.Model], data: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+        try:
+            return make(model, data, *args, **kwargs)
+        except Exception:
+            there = {name: _there(model, name, value) for name, value in data.items()}
+            if there == data:
+                raise
+            return make(model, there, *args, **kwargs)
+
+    return made
+
+
+def _there(model: type[models.Model], name: str, value: Any) -> Any:
+    """Return `value` of a field, or None where it refers to what was protected and is gone."""
+    field = next((field for field in model._meta.concrete_fields if field.name == name), None)
+    if value is None or not isinstance(field, models.ForeignKey):
+        return value
+    protected = field.remote_field.on_delete in (models.PROTECT, models.RESTRICT)
+    others = field.related_model._default_manager.filter(**{field.target_field.name: value})
+    return None if protected and not others.exists() else value
+
+
 def guard() -> None:
     """Have forms read their children once, and find them among those they have."""
+    modelcluster.models.model_from_serializable_data = _without_what_is_gone(
+        modelcluster.models.model_from_serializable_data
+    )
     make = BaseChildFormSet.__init__
     add_fields = BaseChildFormSet.add_fields
 

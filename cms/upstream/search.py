@@ -3,9 +3,10 @@
 Wagtail 8.0.1 with modelsearch 1.3.2. Wagtail hands on whatever is pasted into a search field of
 the admin. A database refuses a query of several hundred words, or its compiler recurses too deeply;
 in SQLite a quotation mark or a NUL ends the word, and the query with it (modelsearch#98, open).
+Where no word is left, the results do not know their model, which lists of snippets ask for.
 
 Changed: the backend that modelsearch has for the database looks for the first 32 words, in `clean`
-text and without quotation marks.
+text and without quotation marks. No results have a model too.
 
 Delete when a search for 2,000 words, and one for a quotation mark, has a response.
 """
@@ -13,6 +14,7 @@ Delete when a search for 2,000 words, and one for a quotation mark, has a respon
 from copy import copy
 from typing import Any
 
+from modelsearch.backends.base import EmptySearchResults
 from modelsearch.query import And, Fuzzy, Phrase, PlainText, SearchQuery
 from wagtail.search.backends.database import SearchBackend as DatabaseSearchBackend
 
@@ -42,9 +44,20 @@ def shortened(query: Query, most_words: int = MOST_WORDS) -> Query:
     return query
 
 
+class _Nothing(EmptySearchResults):
+    def __init__(self, model: Any) -> None:
+        super().__init__()
+        self.model = model
+
+    def _clone(self) -> "_Nothing":
+        return _Nothing(self.model)
+
+
 class _FewWords:
-    def _search(self, compiler: type, query: Any, *args: Any, **kwargs: Any) -> Any:
-        return super()._search(compiler, shortened(query), *args, **kwargs)  # type: ignore[misc]
+    def _search(self, compiler: type, query: Any, searched: Any, **kwargs: Any) -> Any:
+        found = super()._search(compiler, shortened(query), searched, **kwargs)  # type: ignore[misc]
+        is_nothing = isinstance(found, EmptySearchResults)
+        return _Nothing(getattr(searched, "model", searched)) if is_nothing else found
 
 
 def SearchBackend(params: dict[str, Any]) -> Any:  # noqa: N802 The name that Wagtail looks for.

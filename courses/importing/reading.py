@@ -1,6 +1,5 @@
 """Reads the rows of an uploaded spreadsheet as texts, and trusts nothing about the file."""
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
@@ -8,6 +7,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 from openpyxl.utils import get_column_letter
 
+from cms.upstream.characters import clean
 from courses.importing.files.texts import text_rows
 from courses.importing.files.workbooks import workbook_rows
 from courses.importing.headings import Headings, UnreadableFileError
@@ -88,4 +88,4 @@ def _trimmed(cell: str) -> str:
     """
     if not cell:
         return cell
-    return " ".join(unicodedata.normalize("NFC", cell[: MAX_CELL * 2]).split())[: MAX_CELL + 1]
+    return " ".join(clean(cell[: MAX_CELL * 2]).split())[: MAX_CELL + 1]

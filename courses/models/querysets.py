@@ -9,7 +9,7 @@ from wagtail.models import Locale, PageQuerySet
 
 from cms.i18n.clock import school_today
 from cms.i18n.sorting import alphabetical
-from cms.publishing.visibility import public_pages
+from cms.publishing.visibility import listed_pages
 from courses.status import SessionState, TimeStatus, has_time_status
 
 # Long texts that no card shows.
@@ -46,12 +46,12 @@ class CoursePageQuerySet(PageQuerySet):
         A course that is not public in that language is there in the source language: somebody
         who reads Swedish can take a course whose page is in English.
         """
-        public = public_pages(self)
+        public = listed_pages(self)
         default = Locale.get_default()
         if locale == default:
             return public.filter(locale=locale)
         every = self.model._default_manager
-        translated = public_pages(every.filter(locale=locale)).values("translation_key")
+        translated = listed_pages(every.filter(locale=locale)).values("translation_key")
         untranslated = Q(locale=default) & ~Q(translation_key__in=translated)
         return public.filter(Q(locale=locale) | untranslated)
 

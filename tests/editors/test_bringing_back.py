@@ -1,13 +1,17 @@
 """Every version of a page can be brought back, also the one that the site began with."""
 
+import json
 from collections.abc import Iterable
 
 import pytest
 from django.test import Client
-from wagtail.models import Page
+from wagtail.log_actions import log
+from wagtail.models import Page, Revision
 
 from cms.pages.base import BasePage
+from courses.models import RelatedCourse
 from tests.admin_forms import AdminForm
+from tests.factories import CoursePageFactory, UniversityFactory
 from tests.html import read, words
 from tests.school import School
 
@@ -108,3 +112,56 @@ def test_a_version_comes_back_with_the_rows_removed_since(
         restoring.send(button)
         latest = type(page).objects.get(pk=page.pk).get_latest_revision_as_object()
         assert {name: getattr(latest, name).count() for name in names} == counts
+
+
+def test_what_a_version_names_and_is_no_longer_there_is_named_to_who_brings_it_back(
+    school: School, administrator: Client
+) -> None:
+    course = school.course
+    school.other_course.save_revision().publish()
+    secret = CoursePageFactory(parent=school.index, title="A secret", live=False)
+    course.related_courses = [
+        *course.related_courses.all(),
+        RelatedCourse(course=secret, locale=course.locale),
+    ]
+    course.save()
+    body = course.body.get_prep_value()
+    people = {"heading": "", "people": [{"name": "B", "university": school.partner.pk}]}
+    content = course.serializable_data() | {
+        "body": json.dumps([*body, {"type": "people", "value": people}, {"type": "poll"}])
+    }
+    before = course.save_revision()
+    Revision.objects.filter(pk=before.pk).update(content=content)
+    course = type(course).objects.get(pk=course.pk)
+    course.host, course.syllabus, course.social_image = UniversityFactory(), None, None
+    for name in ("co_organisers", "stages", "people", "related_courses"):
+        setattr(course, name, [])
+    course.save_revision().publish()
+    # As somebody deletes them in the admin, which remembers their titles, and as a command does.
+    for thing in (school.university, school.partner, school.document, secret):
+        log(thing, "wagtail.delete")
+    for thing in (
+        school.university, school.partner, school.other_course, school.document, school.stage,
+        school.image, secret,
+    ):  # fmt: skip
+        thing.delete()
+
+    restoring = AdminForm(administrator, f"/admin/pages/{course.pk}/revisions/{before.pk}/revert/")
+    told = words(restoring.document.select("[data-advice]")[0])
+    for said in (
+        "Host university: “Lund University” (university) no longer exists.",
+        "Co-organising universities: “Umeå University” (university) no longer exists.",
+        "Development stages: what was chosen there (development stage) no longer exists.",
+        "“Lund University” (university) no longer exists.",
+        "“Cell therapy” (course) no longer exists.",
+        "“Syllabus of the GMP course” (document) no longer exists.",
+        "what was chosen there (image) no longer exists.",
+        "Content: “Umeå University” (university) no longer exists.",
+        "Content: a block of the kind “poll” no longer exists.",
+    ):
+        assert said in told, (said, told)
+    assert "what was chosen there (course) no longer exists." in told
+    assert "A secret" not in told
+    restoring.address = f"/admin/pages/{course.pk}/edit/"
+    restoring.save()
+    assert "no longer exists" not in words(read(administrator, restoring.address))

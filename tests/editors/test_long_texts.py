@@ -11,11 +11,13 @@ SEARCHES = [
     *("/admin/pages/", "/admin/pages/search/", "/admin/images/", "/admin/documents/"),
     *("/admin/choose-page/search/", "/admin/images/chooser/results/"),
     *("/admin/documents/chooser/results/", "/search/", "/courses/"),
+    "/admin/snippets/cms/university/",
 ]
 TEXTS = {
     "words": " ".join(f"word{number}" for number in range(1000)),
     "phrases": '"a phrase" ' * 500,
     "signs": "<a href='b'>-c</a> & | ! ( " * 100,
+    "no word": '"',
 }
 
 

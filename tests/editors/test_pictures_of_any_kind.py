@@ -8,14 +8,19 @@ from typing import Any
 
 import pytest
 from django.contrib.staticfiles import finders
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image, ImageCms
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from cms.media.renditions import PAGE_SPECS, SPECS, create_renditions
 from cms.models import SiteImage
 from home.models import HomePage
-from tests.admin_forms import all_errors
-from tests.html import one, parse
+from tests.admin_forms import SETTINGS_FORM, AdminForm, all_errors
+from tests.factories import UserFactory
+from tests.html import one, parse, read, words
+from tests.school import School
 from tests.security.files import IMAGES, upload
 
 SIZE = (40, 24)
@@ -111,3 +116,53 @@ def test_a_picture_larger_than_any_page_shows_is_reduced(
         image = SiteImage.objects.latest("pk")
         assert (image.width, image.height) == (50, 100), kind
         assert image.file_size == image.file.size
+
+
+def test_what_was_uploaded_is_kept_where_the_image_is_another_kind_of_picture(
+    school: School,
+    editor: Client,
+    client: Client,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    exif = Image.Exif()
+    exif[0x010E] = "Whereabouts"
+    deep = _saved(_blank("I;16"), "PNG", exif=exif)
+    assert upload(editor, IMAGES, "cells.png", deep).status_code == 302
+    assert "animated PNG" in words(read(editor, "/admin/images/multiple/add/"))
+    image = SiteImage.objects.latest("pk")
+    kept = image.as_uploaded.name
+    address = f"/admin/images/{image.pk}/uploaded/"
+    edit = f"/admin/images/{image.pk}/"
+    assert read(editor, edit).select_one(f"main a[href='{address}']")
+    response = editor.get(address)
+    assert response.headers["Content-Disposition"] == 'attachment; filename="cells.png"'
+    content = response.getvalue()
+    with Image.open(io.BytesIO(content)) as uploaded, Image.open(image.file) as shown:
+        assert (uploaded.mode, shown.mode) == ("I;16", "L")
+        assert uploaded.getpixel((0, 0)) == 30_000
+    assert b"Whereabouts" not in content
+
+    # Only those who may change the image come near it.
+    group = school.university.partner_editors
+    assert group
+    stranger = Client()
+    stranger.force_login(UserFactory.create(groups=[group.name]))
+    assert stranger.get(address).status_code in {302, 403}
+    assert client.get(address).status_code == 302
+    assert client.get(f"/media/{kept}").status_code == 404
+    assert kept not in client.get(f"/api/v2/images/{image.pk}/?fields=*").text
+
+    # It goes with the image, and with the file that it was made into.
+    form = AdminForm(editor, edit, SETTINGS_FORM)
+    photo = SimpleUploadedFile("b.png", _saved(_blank("RGB"), "PNG"), "image/png")
+    with django_capture_on_commit_callbacks(execute=True):
+        assert editor.post(edit, {**form.fields, "file": photo}).status_code == 302
+    assert not default_storage.exists(kept)
+    assert editor.get(address).status_code == 404
+    assert not read(editor, edit).select(f"main a[href='{address}']")
+    assert upload(editor, IMAGES, "a.png", _saved(_blank("I;16"), "PNG")).status_code == 302
+    image = SiteImage.objects.latest("pk")
+    assert default_storage.exists(image.as_uploaded.name)
+    with django_capture_on_commit_callbacks(execute=True):
+        image.delete()
+    assert not default_storage.exists(image.as_uploaded.name)

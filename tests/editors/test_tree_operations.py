@@ -3,14 +3,16 @@
 from collections.abc import Callable
 
 import pytest
+from django.contrib.auth.models import Group, Permission
 from django.test import Client
-from wagtail.models import Page
+from wagtail.models import GroupPagePermission, Page
 
 from cms.models import User
 from tests.factories import UserFactory, make_private
 from tests.school import School
 
-ROLES = ("Editors", "Moderators")
+# Administrators; the groups of a university, and of one branch of the tree.
+ROLES = ("", "Editors", "Moderators", "Partner editors: Lund University", "Branch")
 KINDS = ("login", "password", "groups")
 
 
@@ -52,8 +54,19 @@ def _do(client: Client, page: Page, action: str, elsewhere: Page) -> None:
         assert response.status_code in {200, 302, 403, 404}, (action, page)
 
 
+def _user(role: str, school: School) -> User:
+    if role == "Branch":
+        group = Group.objects.create(name=role)
+        group.permissions.add(Permission.objects.get(codename="access_admin"))
+        for codename in ("add_page", "change_page", "publish_page", "bulk_delete_page"):
+            may = Permission.objects.get(codename=codename)
+            GroupPagePermission.objects.create(group=group, page=school.about, permission=may)
+    user: User = UserFactory.create(groups=[role] if role else [], is_superuser=not role)
+    return user
+
+
 @pytest.mark.parametrize("many", ["", " many"], ids=["alone", "in bulk"])
-@pytest.mark.parametrize("role", [*ROLES, ""], ids=["editor", "moderator", "administrator"])
+@pytest.mark.parametrize("role", ROLES, ids=lambda role: role or "administrator")
 def test_no_operation_on_a_page_fails(
     role: str,
     many: str,
@@ -61,8 +74,7 @@ def test_no_operation_on_a_page_fails(
     swedish_pages: dict[str, Page],
     login: Callable[[User], Client],
 ) -> None:
-    user = UserFactory.create(groups=[role] if role else [], is_superuser=not role)
-    client = login(user)
+    client = login(_user(role, school))
     pages = _each_page(school, swedish_pages)
     for number, page in enumerate(pages):
         make_private(page, KINDS[number % len(KINDS)])
@@ -72,7 +84,9 @@ def test_no_operation_on_a_page_fails(
             _do(client, page, action, parent)
         if page.depth > 2 and page.content_type_id == school.contact.content_type_id:
             _do(client, page, f"move{many}", school.home)
-    # Half of them with what is below them, the others after it.
+    # Published or not; half of them with what is below them, the others after it.
+    for page in pages[::3]:
+        _do(client, page, "publish many", page)
     for page in [*pages[::2], *reversed(pages[1::2])]:
         _do(client, page, f"delete{many}", page)
         if not role:

@@ -64,7 +64,7 @@ def test_an_audience_needs_no_link_but_a_link_needs_words(
     [
         "https://videos.example.org/watch?v=dQw4w9WgXcQ",
         "https://www.youtube.com/@somebody",
-        "http://vimeo.com/76979871",
+        "http://vimeo.com/channels/staffpicks",
     ],
 )
 def test_a_video_of_an_unknown_provider_is_refused(

@@ -11,7 +11,7 @@ from pytest_django import DjangoAssertNumQueries, Settings
 def media(settings: Settings, tmp_path: Path) -> Path:
     """A directory of uploaded files with one in each folder that Wagtail makes."""
     settings.MEDIA_ROOT = tmp_path / "media"
-    for folder in ("images", "original_images", "documents", "avatar_images"):
+    for folder in ("images", "original_images", "uploaded_images", "documents", "avatar_images"):
         (tmp_path / "media" / folder).mkdir(parents=True)
         (tmp_path / "media" / folder / "file.png").write_bytes(b"not really a picture")
     return tmp_path
@@ -40,6 +40,7 @@ def test_a_picture_costs_one_query_where_no_collection_is_private(
     [
         "documents/file.png",
         "original_images/file.png",
+        "uploaded_images/file.png",
         "images/../documents/file.png",
         "images/%2e%2e/documents/file.png",
         "images/..%2fdocuments/file.png",

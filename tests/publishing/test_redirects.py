@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django import DjangoCaptureOnCommitCallbacks
 from wagtail.contrib.redirects.models import Redirect
@@ -10,7 +11,7 @@ from wagtail.models import Page, Site
 
 from tests.admin_forms import AdminForm, errors_beside
 from tests.factories import ContentPageFactory, make_private
-from tests.html import read, words
+from tests.html import parse, read, words
 from tests.partners.contract import API
 from tests.school import School
 from tests.swedish import swedish_draft
@@ -51,6 +52,9 @@ def test_an_old_address_leads_on_with_what_stands_below_it(
     assert client.get(response.headers["Location"]).status_code == 200
     found = client.get(f"{API}pages/find/?html_path=/courses/gmp/")
     assert found.headers["Location"].endswith(f"{API}courses/{school.course.pk}/")
+    rename(school.contact, 250 * "a")
+    rename(school.contact, 250 * "b")
+    assert leads_to(client, f"/{250 * 'a'}/") == 404
     rename(school.index, "all-courses")
     assert leads_to(client, "/courses/feed.atom") == "/all-courses/feed.atom"
 
@@ -114,10 +118,87 @@ def test_a_redirect_that_would_lead_nobody_is_refused(
     assert "back to this one" in errors_beside(refused, "redirect_link")
     form("/two", "https://example.org/").save()
 
+    form("//[", "https://example.org/").send()
+    refused = form("/" + 100 * "a ", "https://example.org/").send()
+    assert "too long" in errors_beside(refused, "old_path")
+    refused = form("/sv/search/", "https://example.org/").send()
+    assert "The site itself is at this address" in errors_beside(refused, "old_path")
+
     form("/om oss igen", "https://example.org/om").save()
     form("/anso\u0308kan", "https://example.org/apply").save()
-    for asked in ("/om%20oss%20igen", "/ans%C3%B6kan", "/anso%CC%88kan/", "/anso%CC%88kan?a=1"):
+    form('/[brackets] "100%"|', "https://example.org/odd").save()
+    for asked in (
+        "/%5Bbrackets%5D%20%22100%25%22%7C",
+        "/om%20oss%20igen",
+        "/ans%C3%B6kan",
+        "/anso%CC%88kan/",
+        "/anso%CC%88kan?a=1",
+    ):
         response = client.get(asked)
         if response.headers.get("Location", "").startswith("/"):
             response = client.get(response.headers["Location"])
         assert response.headers["Location"].startswith("https://example.org/"), asked
+
+
+def test_redirects_onto_each_other_are_followed_in_one_step(
+    school: School, client: Client, rename: Callable[[Page, str], None]
+) -> None:
+    host = "atmp.example.org"
+    Site.objects.update(hostname=host)
+    rename(school.contact, "write-to-us")
+    Redirect.add_redirect("/one", f"http://{host}/two/?a=1")
+    Redirect.add_redirect("/two", "http://testserver/three", is_permanent=False)
+    Redirect.add_redirect("/three", f"http://{host}/contact/")
+    response = client.get("/one/")
+    assert (response.status_code, response.headers["Location"]) == (302, "/write-to-us/")
+    assert client.get("/three").status_code == 301
+    found = client.get(f"{API}pages/find/?html_path=/one/").headers["Location"]
+    assert found.endswith(f"{API}pages/{school.contact.pk}/")
+
+    # Where one on the way is given to a page, the way ends there.
+    ContentPageFactory(parent=school.home, slug="two")
+    assert client.get("/one").headers["Location"] == f"http://{host}/two/?a=1"
+    school.contact.unpublish()
+    assert client.get("/three/").status_code == 404
+
+    # Nobody can type or import a circle; a backup may hold one.
+    Redirect.add_redirect("/here", f"http://{host}/there")
+    Redirect.add_redirect("/there", f"http://{host}/here")
+    assert client.get("/here/").status_code == 404
+
+
+def test_an_import_of_redirects_is_checked_as_what_is_typed(
+    school: School, administrator: Client
+) -> None:
+    Site.objects.update(hostname="atmp.example.org")
+    rows = [
+        ("/a", "https://atmp.example.org/b"),
+        ("/b", "https://atmp.example.org/a"),
+        ("/courses/", "https://example.org/"),
+        ("/ku\u0308che", "https://example.org/k"),
+        ("/d", "no address"),
+        ("", ""),
+    ]
+    lines = [f"{old},{new}" for old, new in rows]
+    imported = _import(administrator, "from,to", *lines)
+    told = words(parse(imported.send()))
+    assert "back to this one" in told
+    assert "“Courses” is at this address" in told
+    assert set(Redirect.objects.values_list("old_path", flat=True)) == {"/a", "/k\u00fcche"}
+    # Sent a second time, and with a row that ends early.
+    told = words(parse(imported.client.post(imported.address, imported.fields, follow=True)))
+    assert "has been imported already" in told
+    gaps = _import(administrator, "from,to", "/e,https://example.org/", "/f")
+    told = words(parse(gaps.client.post(gaps.address, gaps.fields, follow=True)))
+    assert "Nothing was imported" in told
+    assert not Redirect.objects.filter(old_path="/e").exists()
+
+
+def _import(client: Client, *lines: str) -> AdminForm:
+    """Return the form that asks which column is which, filled in."""
+    file = SimpleUploadedFile("redirects.csv", "\n".join(lines).encode(), "text/csv")
+    document = parse(client.post("/admin/redirects/import/", {"import_file": file}))
+    form = document.select("main form")[-1]
+    asked = AdminForm.of(client, "/admin/redirects/import/process/", document, form)
+    asked["from_index"], asked["to_index"] = "0", "1"
+    return asked

@@ -57,6 +57,25 @@ def test_a_newcomer_gets_the_groups_that_the_claim_stands_for_and_no_more(
     assert not user.has_usable_password()
 
 
+def test_what_the_provider_says_of_somebody_is_cleaned_as_what_is_typed(
+    client: Client, single_sign_on: Configure
+) -> None:
+    provider = single_sign_on()
+    provider.has(
+        "3",
+        preferred_username="go\u0308ran\x00",
+        email="go\u200bran@kth.example\x0b",
+        given_name="Go\u0308ran\x00 \u202eA",
+        family_name=["Lind", 7],
+        groups=["atmp-staff", "\x00"],
+    )
+    provider.sign_in(client, "3")
+    assert is_signed_in(client)
+    user = User.objects.get()
+    assert (user.username, user.first_name, user.last_name) == ("göran", "Göran A", "")
+    assert not set(user.email) & set("\x00\x0b")
+
+
 @pytest.mark.parametrize("claim", [[], ["students"], None, "students", {"atmp-staff": 1}, 7])
 def test_somebody_without_a_role_is_told_so_and_gets_no_account(
     client: Client, single_sign_on: Configure, claim: object

@@ -100,6 +100,9 @@ def test_the_admin_works_with_a_broken_image_and_says_what_to_do(
         edit,
     ):
         assert editor.get(address).status_code in {200, 302}, address
+    preview = editor.get(f"{edit}preview/width-480/")
+    assert preview.status_code == 404
+    assert preview.text.endswith("its file is missing or damaged.")
     panel = read(editor, "/admin/").select_one("#broken-images-section")
     assert panel
     assert panel.select_one(f"a[href='{edit}']")

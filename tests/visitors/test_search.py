@@ -46,6 +46,19 @@ def test_courses_and_pages_are_found_by_title_and_text(pages: School, client: Cl
     assert "/courses/vectors/" in _found(client, "dossier")
 
 
+def test_pages_are_found_by_the_new_name_of_what_they_refer_to(
+    school: School, client: Client
+) -> None:
+    school.university.name = "University of Zanzibar"
+    school.university.save()
+    assert {"/courses/gmp/", "/about/"} <= _found(client, "zanzibar").keys()
+    school.partner.name_sv = "Xanadus universitet"
+    school.partner.save()
+    assert "/courses/gmp/" in _found(client, "xanadus")
+    school.partner.delete()
+    assert "/courses/gmp/" not in _found(client, "xanadus")
+
+
 def test_a_title_ranks_before_a_text(pages: School, client: Client) -> None:
     assert list(_found(client, "vectors")) == ["/courses/vectors/", "/news/"]
 

@@ -19,10 +19,13 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.crypto import constant_time_compare
 
+from cms.upstream.characters import clean_line
+
 # Signed with a key that only the provider has: neither with the client's secret nor not at all.
 ALGORITHMS = [*("RS256", "RS384", "RS512", "PS256", "PS384", "PS512"), "ES256", "ES384", "EdDSA"]
 _REQUIRED = ["iss", "sub", "aud", "exp", "iat"]
 _CLOCK_SKEW_SECONDS = 60
+_TEXTS = {"email", "family_name", "given_name", "name", "preferred_username"}
 
 
 class NonceProvider(OpenIDConnectProvider):
@@ -43,6 +46,18 @@ class NonceProvider(OpenIDConnectProvider):
             request, process, next_url, data, auth_params=params, nonce=nonce, **kwargs
         )
         return response
+
+    def sociallogin_from_response(self, request: HttpRequest, response: Any) -> SocialLogin:
+        """Return who signs in: what is said of them as clean as what they would type here."""
+        told = {part: _clean(claims) for part, claims in response.items()}
+        if any(told[part].get("sub") != claims.get("sub") for part, claims in response.items()):
+            # Two people may not become one by it.
+            raise OAuth2Error("The provider names somebody by characters that nobody can see.")
+        for claims in told.values():
+            for name in _TEXTS & claims.keys():
+                if not isinstance(claims[name], str):
+                    del claims[name]
+        return super().sociallogin_from_response(request, told)
 
 
 class SignedTokenAdapter(OpenIDConnectOAuth2Adapter):
@@ -75,6 +90,17 @@ class SignedTokenAdapter(OpenIDConnectOAuth2Adapter):
             if wanted in {None, key.key_id} and key.public_key_use in {None, "sig"}:
                 return key.key
         raise OAuth2Error("The provider has no key of this name.")
+
+
+def _clean(claim: Any) -> Any:
+    match claim:
+        case str():
+            return clean_line(claim)
+        case list():
+            return [_clean(each) for each in claim]
+        case dict():
+            return {clean_line(name): _clean(each) for name, each in claim.items()}
+    return claim
 
 
 def is_of_this_sign_in(sociallogin: SocialLogin) -> bool:

@@ -74,8 +74,12 @@ class Endpoint(ApiView, BaseAPIViewSet):
     found: Sequence[int] = ()
 
     def public(self, site: PublicSite) -> QuerySet[Any]:
-        """Return everything that this endpoint may ever show: the only place to start from."""
+        """Return everything that the list may ever name: the only place to start from."""
         raise NotImplementedError
+
+    def readable(self, site: PublicSite) -> QuerySet[Any]:
+        """Return everything that has an address of its own here, listed or not."""
+        return self.public(site)
 
     def filtered(
         self, queryset: QuerySet[Any], values: Mapping[str, Any], site: PublicSite
@@ -180,7 +184,7 @@ class Endpoint(ApiView, BaseAPIViewSet):
 
     def one(self, pk: int, site: PublicSite) -> tuple[QuerySet[Any], Schema]:
         """Return the public object with that id, or none, as a queryset, and how it looks."""
-        return self.public(site).filter(pk=pk), self.schema
+        return self.readable(site).filter(pk=pk), self.schema
 
     @classmethod
     def get_urlpatterns(cls) -> list[URLPattern]:

@@ -99,9 +99,9 @@ class ChangesEndpoint(Endpoint):
 
     @staticmethod
     def _public(resource: str, ids: list[int], site: PublicSite) -> dict[int, Any]:
-        """Return the models of those of `ids` that everyone may see now."""
+        """Return the models of those of `ids` that lists name now."""
         if resource == Resource.PAGE:
-            pages = site.pages().filter(pk__in=ids).values_list("pk", "content_type")
+            pages = site.listed().filter(pk__in=ids).values_list("pk", "content_type")
             return {
                 pk: ContentType.objects.get_for_id(content_type).model_class()
                 for pk, content_type in pages

@@ -27,7 +27,7 @@ from cms.api.schemas.base import Field, Schema
 from cms.api.schemas.models import OBJECT, model_fields
 from cms.api.site import PublicSite
 from cms.pages.base import BasePage
-from cms.pages.redirects import redirect_from
+from cms.pages.redirects import own_path, redirects_from
 from cms.pages.routing import url_paths_at
 from cms.search.query import find
 from cms.search.text import wanted_words
@@ -180,7 +180,10 @@ class PagesEndpoint(Endpoint):
         return (*types, *super().list_parameters())
 
     def public(self, site: PublicSite) -> PageQuerySet:
-        return site.pages()
+        return site.listed(self.model.objects.all())
+
+    def readable(self, site: PublicSite) -> PageQuerySet:
+        return site.pages(self.model.objects.all())
 
     def filtered(
         self, queryset: QuerySet[Any], values: Mapping[str, Any], site: PublicSite
@@ -220,7 +223,7 @@ class PagesEndpoint(Endpoint):
         return self.schemas.get(types[0], self.schema) if len(types) == 1 else self.schema
 
     def one(self, pk: int, site: PublicSite) -> tuple[QuerySet[Any], Schema]:
-        page = self.public(site).filter(pk=pk).first()
+        page = self.readable(site).filter(pk=pk).first()
         model = page.specific_class if page else None
         if model is None:
             raise Http404
@@ -236,13 +239,15 @@ class PagesEndpoint(Endpoint):
             raise ParameterProblem("html_path", request.GET.urlencode(), takes)
         site = PublicSite(request, self.request.wagtailapi_router)
         if "id" in values:
-            found = self.public(site).filter(pk=values["id"])
+            found = self.readable(site).filter(pk=values["id"])
         else:
-            found = self.public(site).filter(url_path__in=url_paths_at(values["html_path"]))
+            found = self.readable(site).filter(url_path__in=url_paths_at(values["html_path"]))
         page = found.first()
         if page is None and "html_path" in values:
-            moved = redirect_from(request, values["html_path"])
-            page = moved and moved.redirect_page
+            moved = redirects_from(request, values["html_path"])
+            page = moved[-1].redirect_page if moved else None
+            paths = url_paths_at(own_path(moved[-1].redirect_link)) if moved else []
+            page = page or self.readable(site).filter(url_path__in=paths).first()
         if page is None:
             raise Http404
         return HttpResponseRedirect(site.detail_url(page.specific_class or Page, page.pk) or "")

@@ -24,7 +24,9 @@ from cms.blocks import LinkBlock
 from cms.blocks.stored import Part, parts_of
 from cms.blocks.targets import targets_of
 from cms.blocks.text import HeadingBlock
+from cms.models import University
 from cms.pages.checks.anchors import field_anchor
+from cms.pages.checks.gone import in_words
 from cms.pages.checks.reach import unpublished_above
 from cms.pages.checks.wording import LONG_PARAGRAPH, is_in_capitals, is_vague_link
 from cms.publishing.visibility import Boundaries, public_collection_items, public_pages
@@ -59,6 +61,7 @@ def advice_on(page: TranslatedPage) -> list[Advice]:
     return list(
         dict.fromkeys(
             chain(
+                _on_what_is_gone(page),
                 _on_reach(page),
                 _on_redirects(page),
                 _on_schedules(page),
@@ -72,6 +75,10 @@ def advice_on(page: TranslatedPage) -> list[Advice]:
             )
         )
     )
+
+
+def _on_what_is_gone(page: TranslatedPage) -> Iterator[Advice]:
+    yield from (Advice(*place) for place in getattr(page, "gone", ()))
 
 
 def _on_reach(page: TranslatedPage) -> Iterator[Advice]:
@@ -136,20 +143,24 @@ def _on_what_is_hidden(page: TranslatedPage, parts: list[Part]) -> Iterator[Advi
         (
             documents,
             public_collection_items,
-            _("A document is gone or in a private collection: visitors do not get it."),
+            _("A document is in a private collection: visitors do not get it."),
         ),
         (
             images,
             public_collection_items,
-            _("An image is gone or in a private collection: visitors do not see it."),
+            _("An image is in a private collection: visitors do not see it."),
         ),
+        (University, lambda chosen, _boundaries: chosen, ""),
     ):
         keys = [(path, key) for path, kind, key in targets if key and issubclass(kind, model)]
         wanted = model._default_manager.filter(pk__in=[key for _path, key in keys])
         public = set(choose(wanted, boundaries).values_list("pk", flat=True)) if keys else set()
-        for path, key in keys:
-            if key not in public:
-                yield Advice(text, field_anchor(path))
+        hidden = [(path, key) for path, key in keys if key not in public]
+        there = set(wanted.values_list("pk", flat=True)) if hidden else set()
+        for path, key in hidden:
+            field = page._meta.get_field(path.partition(".")[0])
+            gone = "" if key in there else in_words(field.verbose_name, model, key)
+            yield Advice(gone or text, field_anchor(path))
 
 
 def _on_images(page: TranslatedPage) -> Iterator[Advice]:
