@@ -12,7 +12,9 @@ class UpstreamConfig(AppConfig):
     def ready(self) -> None:
         """Put the guards in their places."""
         from cms.upstream import characters, children, keys, redirects, references
-        from cms.upstream.admin import forms, refusals, tags
+        from cms.upstream.admin import chosen, forms, refusals, tags
 
-        for module in (characters, children, forms, keys, redirects, references, refusals, tags):
+        for module in (characters, children, keys, redirects, references):
+            module.guard()
+        for module in (chosen, forms, refusals, tags):
             module.guard()

@@ -6,6 +6,8 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.models import Page
 
+from cms.translations.models import TranslatedPage
+
 # Address, label, and whether it opens in a window of its own.
 type Button = tuple[str, str, bool]
 
@@ -18,6 +20,8 @@ def unpublished_above(page: Page) -> list[Page]:
     """
     if not page.path:
         return []
+    if isinstance(page, TranslatedPage):
+        return [above for above in page.pages_above if not above.live]
     return list(page.get_ancestors().filter(depth__gt=1, live=False).order_by("depth"))
 
 
