@@ -129,13 +129,15 @@ def test_what_is_published_with_others_and_is_not_public_is_named_with_the_reaso
         page.save_revision()
     bulk = "/admin/bulk/wagtailcore/page/publish/?next=/admin/"
     chosen = "".join(f"&id={page.pk}" for page in (over, later, sound, below[0]))
-    requests = {
+    requests: dict[str, list[tuple[str, dict[str, str]]]] = {
         "bulk": [(bulk + chosen, {})],
         "bulk, from above": [(f"{bulk}&id={home.pk}", {"include_descendants": "on"})],
         "the page below": [(f"/admin/pages/{page.pk}/publish-above/", {}) for page in below],
     }
     with time_machine.travel(timezone.now() + timedelta(minutes=10)):
-        answers = [parse(moderator.post(*request, follow=True)) for request in requests[way]]
+        answers = [
+            parse(moderator.post(address, data, follow=True)) for address, data in requests[way]
+        ]
     said = " ".join(words(item) for page in answers for item in page.select(".messages li"))
     assert "“Over” was to be public until 15 September 2026, 14:05, which is over" in said
     assert "“Later” will be published on 16 September 2026, 14:00" in said
