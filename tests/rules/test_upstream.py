@@ -131,7 +131,7 @@ def test_a_chooser_asks_for_what_is_at_hand(
     with django_assert_num_queries(0):
         assert chooser.get_instance(school.home.pk) == school.home
     with django_assert_num_queries(1):
-        assert BaseChooser.get_instance.__wrapped__(chooser, school.home.pk) == school.home
+        assert BaseChooser.get_instance.__wrapped__(chooser, school.home.pk).pk == school.home.pk
 
 
 def test_a_number_beyond_64_bits_is_asked_for() -> None:
