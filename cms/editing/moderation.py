@@ -18,6 +18,7 @@ from wagtail.models import Page, TaskState, WorkflowState
 
 from cms.pages.checks.reach import Button, unpublished_above, view_live_button
 from cms.publishing.scheduling import end_of, is_over
+from cms.translations.models import TranslatedPage
 
 
 def say_what_was_decided(request: HttpRequest, task_state: TaskState) -> None:
@@ -98,7 +99,12 @@ class SchoolEditView(_SaysWhatIsReached, EditView):
         """Return the page, which is told what the view has read of it already."""
         page: Page = super().get_object()
         page.content_type = self.page_content_type
+        if isinstance(page, TranslatedPage):
+            # Before parts of both are asked for: the parent, and what the page itself refers to.
+            _read = page.pages_above, page.other_languages
         if self.latest_revision is not None:
+            if self.latest_revision.user_id == self.request.user.pk:
+                self.latest_revision.user = self.request.user
             if page.latest_revision_id == self.latest_revision.pk:
                 page.latest_revision = self.latest_revision
             if page.live_revision_id == self.latest_revision.pk:

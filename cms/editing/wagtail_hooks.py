@@ -2,7 +2,16 @@
 
 from wagtail import hooks
 
-from cms.editing import deletion, files, guide, image_files, menu, page_deletion, redirects
+from cms.editing import (
+    bulk_publishing,
+    deletion,
+    files,
+    guide,
+    image_files,
+    menu,
+    page_deletion,
+    redirects,
+)
 from cms.editing.dashboard import start, views
 from cms.editing.moderation import SchoolPageViewSet
 from cms.pages.checks import publish_above
@@ -11,6 +20,8 @@ from cms.pages.checks.panel import warn_after_publishing
 
 hooks.register("after_publish_page", warn_after_publishing)
 hooks.register("register_admin_viewset", SchoolPageViewSet)
+# In the place of Wagtail's own.
+hooks.register("register_bulk_action", bulk_publishing.SchoolPublishBulkAction, order=1)
 hooks.register("construct_wagtail_userbar", use_school_checker)
 
 hooks.register("insert_global_admin_css", files.styles)

@@ -14,9 +14,16 @@ DJANGO = (
     _("Swedish"),
 )
 WAGTAIL = (
+    _("%(start_index)s-%(end_index)s of %(items_count)s %(model_name)s"),
+    _("%(start_index)s-%(end_index)s of %(items_count)s %(model_name)s across entire site."),
+    _(
+        "%(start_index)s-%(end_index)s of %(items_count)s %(model_name)s in "
+        "'<span class=\"w-title-ellipsis\">%(title)s</span>'."
+    ),
     _("- Select an option -"),
     _("A network error occurred"),
     _("Autosave is paused"),
+    _("Edit account avatar"),
     _("Expiry date/time"),
     _("Expiry date/time must be in the future."),
     _("Expiry:"),
@@ -24,7 +31,9 @@ WAGTAIL = (
     _("Go-live:"),
     _("Once scheduled:"),
     _("Promote"),
+    _("Saved"),
     _("Side panel width"),
+    _("Sorry, you do not have permission to access this area."),
     _("Submit to %(workflow_name)s"),
     _("The name of the page as it will appear in URLs e.g http://domain.com/blog/[my-slug]/"),
     _("There are validation errors, click save to highlight them."),

@@ -30,9 +30,10 @@ def converted(file: IO[bytes]) -> BytesIO | None:
         if _is_animated(image) or (_is_shown(image) and image.size == size):
             return None
         image.draft(None, size)
-        picture = ImageOps.exif_transpose(_as_it_looks(image))
-        # The same, where it was turned.
-        picture.thumbnail((max(size), max(size)), reducing_gap=2)
+        picture = _as_it_looks(image)
+        # Most of the work is on all of its pixels: first there are to be few of them.
+        picture.thumbnail(size, reducing_gap=1.5)
+        ImageOps.exif_transpose(picture, in_place=True)
         if kind == "JPEG" and picture.has_transparency_data:
             picture = Image.alpha_composite(
                 Image.new("RGBA", picture.size, "white"), picture.convert("RGBA")

@@ -82,5 +82,18 @@ PERMISSIONS: Mapping[str, str] = {
 
 def with_images_from(policy: Policy, origin: str) -> Policy:
     """Return `policy` with images, and nothing else, allowed from `origin` too."""
-    allowed = policy["img-src"]
-    return policy | {"img-src": [*(allowed if isinstance(allowed, list) else []), origin]}
+    return _with(policy, "img-src", [origin])
+
+
+def with_forms_to(policy: Policy, origins: list[str]) -> Policy:
+    """Return `policy` with forms allowed to lead to `origins` too.
+
+    Browsers that build on Chromium look where the answer to a form redirects to, as the button of
+    single sign-on does.
+    """
+    return _with(policy, "form-action", origins)
+
+
+def _with(policy: Policy, directive: str, origins: list[str]) -> Policy:
+    allowed = policy[directive]
+    return policy | {directive: [*(allowed if isinstance(allowed, list) else []), *origins]}

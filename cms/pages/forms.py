@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Model
 from django.forms import ModelChoiceField
 from django.forms.models import ModelChoiceIterator
 from django.utils import timezone
@@ -12,14 +13,27 @@ from cms.translations.forms import TranslatedPageForm
 
 
 class ChoicesReadOnce(ModelChoiceIterator):
-    """What can be chosen, read once for each form, which has it for people and for its scripts."""
+    """What can be chosen, read once for each form, which has it for people and for its scripts.
+
+    Several fields of a form may offer the same: `known` holds what has been read for any of them.
+    """
+
+    def __init__(self, field: ModelChoiceField, known: dict[str, list[Model]]) -> None:
+        super().__init__(field)
+        self.known = known
 
     @cached_property
-    def _choices(self) -> list[tuple[Any, str]]:
-        return list(super().__iter__())
+    def objects(self) -> list[Model]:
+        """What the field offers."""
+        query = str(self.queryset.query)
+        if query not in self.known:
+            self.known[query] = list(self.queryset)
+        return self.known[query]
 
     def __iter__(self) -> Iterator[tuple[Any, str]]:
-        return iter(self._choices)
+        if self.field.empty_label is not None:
+            yield "", str(self.field.empty_label)
+        yield from map(self.choice, self.objects)
 
 
 class PageForm(TranslatedPageForm):
@@ -27,9 +41,10 @@ class PageForm(TranslatedPageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        known: dict[str, list[Model]] = {}
         for choice in self.fields.values():
             if isinstance(choice, ModelChoiceField):
-                choice.widget.choices = ChoicesReadOnce(choice)
+                choice.widget.choices = ChoicesReadOnce(choice, known)
         for name in ("go_live_at", "expire_at"):
             if field := self.fields.get(name):
                 # To close the dialogue is to go back to what is saved, not to what was refused.

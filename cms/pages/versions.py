@@ -86,6 +86,8 @@ class VersionsMixin:
         page._gone = list(gone_since(page, content))
         # As Wagtail does for pages that it lists: it is read for the address, then to check it.
         page._cached_parent_obj = self.get_parent()  # type: ignore[attr-defined]
+        if "pages_above" in self.__dict__:
+            page.__dict__["pages_above"] = self.__dict__["pages_above"]
         return page
 
     def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> None:

@@ -1,5 +1,6 @@
 """A developer's machine: needs nothing set, keeps everything it writes in `var/`."""
 
+from cms.operations import policies
 from cms.operations.observability.logs import logging_settings
 
 from .base import *
@@ -38,6 +39,8 @@ WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
 
 SOCIALACCOUNT_PROVIDERS, SINGLE_SIGN_ON = single_sign_on(env, loopback=True)
+if SINGLE_SIGN_ON:
+    ADMIN_CSP = policies.with_forms_to(ADMIN_CSP, SINGLE_SIGN_ON["origins"])
 
 # Browsers take localhost for safe without https.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True

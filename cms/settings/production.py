@@ -113,6 +113,8 @@ SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", [])
 if env.bool("MFA_REQUIRED", True):
     MFA_REQUIRED_GROUPS = ["Moderators", "Administrators"]
 SOCIALACCOUNT_PROVIDERS, SINGLE_SIGN_ON = single_sign_on(env)
+if SINGLE_SIGN_ON:
+    ADMIN_CSP = policies.with_forms_to(ADMIN_CSP, SINGLE_SIGN_ON["origins"])
 
 # E-mail
 

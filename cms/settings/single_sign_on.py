@@ -62,11 +62,14 @@ def configuration(
             "auth_params": {"acr_values": " ".join(mfa_values)} if mfa_values else {},
         },
     }
+    parts = urlsplit(server)
+    hosts = [parts.netloc, *(more_hosts or [])]
     return {"openid_connect": NO_PROVIDER["openid_connect"] | {"APPS": [app]}}, {
         "groups_claim": groups_claim,
         "group_map": group_map,
         "mfa_values": mfa_values or [],
-        "hosts": [urlsplit(server).netloc, *(more_hosts or [])],
+        "hosts": hosts,
+        "origins": [f"{parts.scheme}://{host}" for host in hosts],
         "loopback": loopback,
     }
 

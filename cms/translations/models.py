@@ -49,5 +49,31 @@ class TranslatedPage(Page):
 
     @cached_property
     def other_languages(self) -> list[Self]:
-        """The page in each of the other languages, read once for all that its editor says."""
-        return list(self.get_translations().select_related("locale"))
+        """The page in each of the other languages, read once for all that its editor says.
+
+        With what they refer to, and what this page does.
+        """
+        references = [field for field in self._meta.concrete_fields if _is_shown(field)]
+        names = [field.name for field in references]
+        pages = {p.pk: p for p in self.get_translations(inclusive=True).select_related(*names)}
+        saved = pages.pop(self.pk, self)
+        for field in references:
+            is_same = getattr(saved, field.attname) == getattr(self, field.attname)
+            if is_same and field.is_cached(saved) and not field.is_cached(self):
+                field.set_cached_value(self, field.get_cached_value(saved))
+        return list(pages.values())
+
+    @cached_property
+    def pages_above(self) -> list[Page]:
+        """The pages above it, from the home page down, read once for all that its editor says."""
+        above = list(self.get_ancestors().filter(depth__gt=1).order_by("depth"))
+        if above:
+            # Wagtail asks for the parent again and again.
+            self._cached_parent_obj = above[-1]
+        return above
+
+
+def _is_shown(field: models.Field) -> bool:
+    """Return whether `field` refers to something that an editor sees of a page."""
+    is_own = field.model is not Page and not getattr(field.remote_field, "parent_link", False)
+    return isinstance(field, models.ForeignKey) and (is_own or field.name == "locale")

@@ -12,10 +12,10 @@ class UpstreamConfig(AppConfig):
     def ready(self) -> None:
         """Put the guards in their places."""
         from cms.upstream import characters, children, keys, redirects, references
-        from cms.upstream.admin import aliases, forms, refusals, tags
+        from cms.upstream.admin import aliases, chosen, forms, refusals, tags
 
         for module in (
-            *(aliases, forms, refusals, tags),
+            *(aliases, chosen, forms, refusals, tags),
             *(characters, children, keys, redirects, references),
         ):
             module.guard()

@@ -135,6 +135,21 @@ class _SessionTitleColumn(_EditableTitleColumn):
         ]
 
 
+class _NextSessionColumn(Column):
+    """The days of the next session, which lead to it in the editor of the page that has it."""
+
+    def get_cell_context_data(
+        self, instance: CoursePage, parent_context: dict[str, Any]
+    ) -> dict[str, Any]:
+        """Add the address, for those who may use it."""
+        context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
+        session = instance.next_session
+        if session and instance.permissions_for_user(parent_context["request"].user).can_edit():
+            editor = reverse("wagtailadmin_pages:edit", args=[instance.edited_on])
+            context["link_url"] = editor + session_anchor(session)
+        return context
+
+
 COURSE_COLUMNS = [
     BulkActionsColumn("bulk_actions"),
     _CourseTitleColumn(
@@ -144,7 +159,9 @@ COURSE_COLUMNS = [
         sort_key="title",
         get_title_id=lambda course: f"page_{course.pk}_title",
     ),
-    Column("next_session", label=_("Next session"), accessor=_next_dates, sort_key="next_start"),
+    _NextSessionColumn(
+        "next_session", label=_("Next session"), accessor=_next_dates, sort_key="next_start"
+    ),
     Column("host", label=_("Host"), accessor=_host, sort_key="host__name"),
     StatusTagColumn(
         "course_status",

@@ -5,7 +5,8 @@ from functools import reduce
 from operator import and_
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import F, IntegerField, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +20,7 @@ from courses.admin.exporting import SessionExportMixin
 from courses.admin.filters import CourseFilterSet
 from courses.admin.menu import CourseMenuItem
 from courses.admin.repeating import RepeatSessionView
+from courses.editing.sources import source_courses
 from courses.importing.spreadsheet import SheetRow, rows_of
 from courses.importing.template import template_file
 from courses.importing.views import ConfirmImportView, ImportView
@@ -46,9 +48,12 @@ class CourseIndexView(SessionExportMixin, IndexView):
     page_kwarg = "p"
 
     def annotate_queryset(self, pages: PageQuerySet) -> PageQuerySet:
-        """Fetch what the columns show."""
+        """Fetch what the columns show, and the page on which the sessions of each are edited."""
         courses = super().annotate_queryset(pages.with_next_session())
-        return courses.prefetch_related("sessions", "host")
+        sources = source_courses().filter(translation_key=OuterRef("translation_key"))
+        source = Subquery(sources.values("pk")[:1])
+        edited_on = Coalesce(source, "pk", output_field=IntegerField())
+        return courses.annotate(edited_on=edited_on).prefetch_related("sessions", "host")
 
     def order_queryset(self, queryset: PageQuerySet) -> PageQuerySet:
         """Sort; courses that look alike are in the order of their titles."""

@@ -65,9 +65,8 @@ def test_typescript_reads_courses_with_their_types(site_url: str, tmp_path: Path
     (tmp_path / "package.json").write_text('{"type": "module"}')
     (tmp_path / "courses.ts").write_text(IN_TYPESCRIPT.replace("SERVER", server))
     _run(TOOLS / "openapi-typescript", document, "-o", "schema.d.ts", folder=tmp_path)
-    options = ("--strict", "--target", "es2022", "--module", "esnext")
-    options += ("--moduleResolution", "bundler", "--lib", "es2022,dom")
-    _run(TOOLS / "tsc", *options, "courses.ts", folder=tmp_path)
+    options = "--strict --target es2022 --module esnext --moduleResolution bundler --lib es2022,dom"
+    _run(TOOLS / "tsc", *options.split(), "courses.ts", folder=tmp_path)
     node = shutil.which("node")
     assert node
     assert _run(node, "courses.js", folder=tmp_path) == _expected(server)

@@ -42,21 +42,57 @@ def admin_url(site_url: str) -> Iterator[str]:
         yield url.replace("127.0.0.1", "localhost")
 
 
-def _with_authenticator(context: BrowserContext) -> Page:
-    page = context.new_page()
-    session = context.new_cdp_session(page)
-    session.send("WebAuthn.enable")
-    session.send("WebAuthn.addVirtualAuthenticator", {"options": AUTHENTICATOR})
-    return page
+class Authenticator:
+    """What keeps the passkeys of one tab."""
+
+    def __init__(self, page: Page) -> None:
+        self.session = page.context.new_cdp_session(page)
+        self.session.send("WebAuthn.enable")
+        added = self.session.send("WebAuthn.addVirtualAuthenticator", {"options": AUTHENTICATOR})
+        self.key = {"authenticatorId": added["authenticatorId"]}
+
+    def take_over(self, other: "Authenticator") -> None:
+        """Know the passkeys of another tab, as those of a computer are known in all of them."""
+        for passkey in other.session.send("WebAuthn.getCredentials", other.key)["credentials"]:
+            self.session.send("WebAuthn.addCredential", {**self.key, "credential": passkey})
 
 
 def _press(page: Page, name: str) -> None:
     ready(page.get_by_role("button", name=name, exact=True)).click()
 
 
-def test_registering_a_passkey_and_signing_in_with_it(admin_url: str, visit: Visit) -> None:
+def _come_back_while_writing(page: Page, authenticator: Authenticator) -> None:
+    """Be signed out while writing, sign in in a new tab with the passkey, and save the text."""
+    editor = page.request.get("/api/v2/pages/find/", params={"html_path": "/about/mission/"})
+    page.goto(f"/admin/pages/{editor.json()['id']}/edit/")
+    statement = ready(page.locator("[name=statement]"))
+    page.context.clear_cookies(name="sessionid")
+    statement.fill("Written by somebody with a passkey")
+    _press(page, "Save draft")
+    expect(page.locator("#session-notice")).to_contain_text("You are signed out")
+    with page.context.expect_page() as opened:
+        page.get_by_role("link", name="Sign in in a new tab").click()
+    tab = opened.value
+    Authenticator(tab).take_over(authenticator)
+    _press(tab, "Sign in with a passkey")
+    expect(tab.get_by_role("heading", name="You are signed in")).to_be_visible()
+    tab.close()
+    page.bring_to_front()
+    page.evaluate("window.dispatchEvent(new Event('focus'))")
+    expect(page.locator("#session-notice")).to_be_hidden()
+    expect(statement).to_have_value("Written by somebody with a passkey")
+    _press(page, "Save draft")
+    expect(page.locator(".messages .success")).to_be_visible()
+    page.reload()
+    expect(statement).to_have_value("Written by somebody with a passkey")
+
+
+def test_registering_a_passkey_and_signing_in_with_it_also_while_writing(
+    admin_url: str, visit: Visit
+) -> None:
     context = visit(base_url=admin_url)
-    page = _with_authenticator(context)
+    page = context.new_page()
+    authenticator = Authenticator(page)
     errors: list[Any] = []
 
     def note(error: Any) -> None:
@@ -93,11 +129,14 @@ def test_registering_a_passkey_and_signing_in_with_it(admin_url: str, visit: Vis
     _press(page, "Sign in")
     _press(page, "Use a passkey")
     expect(page).to_have_url(f"{admin_url}/admin/")
+
+    _come_back_while_writing(page, authenticator)
     assert not errors
 
 
 def test_a_stranger_s_passkey_opens_nothing(admin_url: str, visit: Visit) -> None:
-    page = _with_authenticator(visit(base_url=admin_url))
+    page = visit(base_url=admin_url).new_page()
+    Authenticator(page)
     page.goto("/admin/login/")
     with page.expect_console_message(lambda message: "NotAllowedError" in message.text):
         _press(page, "Sign in with a passkey")

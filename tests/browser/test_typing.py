@@ -68,6 +68,10 @@ def _number_of(page: Page, address: str) -> int:
     return int(response.json()["id"])
 
 
+def _is_save(request: Request) -> bool:
+    return request.method == "POST" and request.url.endswith("/edit/")
+
+
 @pytest.mark.parametrize("profile", [ENGLISH, SWEDISH], ids=["English", "Swedish"])
 def test_what_is_typed_stays_and_is_what_is_published(
     profile: Profile, sit_down: SitDown, visitor: Visitor
@@ -131,9 +135,6 @@ def test_a_change_in_the_first_moment_is_kept_and_none_is_seen_where_there_is_no
     page.on("request", lambda request: sent.append(request))  # noqa: PLW0108
     page.clock.install()
 
-    def is_save(request: Request) -> bool:
-        return request.method == "POST" and request.url.endswith(editor)
-
     def open_and_press(*keys: str) -> None:
         page.clock.resume()
         page.goto(editor)
@@ -145,9 +146,33 @@ def test_a_change_in_the_first_moment_is_kept_and_none_is_seen_where_there_is_no
         page.clock.run_for(5000)
 
     open_and_press("Tab")
-    assert not any(is_save(request) for request in sent)
-    with page.expect_response(lambda response: is_save(response.request)) as saved:
+    assert not any(_is_save(request) for request in sent)
+    with page.expect_response(lambda response: _is_save(response.request)) as saved:
         open_and_press("End", "!")
     assert saved.value.json()["success"]
     page.reload()
     expect(_named(page, "lead")).to_have_value(re.compile("!$"))
+
+
+def test_a_schedule_is_saved_by_its_own_button_alone(sit_down: SitDown) -> None:
+    page = sit_down(MODERATOR).page
+    page.clock.install()
+    page.goto(f"/admin/pages/{_number_of(page, '/contact/')}/edit/")
+    ready(page.locator("[data-side-panel-toggle=status]")).click()
+    page.locator("[data-a11y-dialog-show=schedule-publishing-dialog]").first.click()
+    go_live = _named(page, "go_live_at")
+    saves: list[Request] = []
+    page.on("request", lambda request: saves.append(request) if _is_save(request) else None)
+    page.clock.pause_at(page.evaluate("Date.now()") / 1000 + 0.1)
+    _type(go_live, "8/3 2027 10:00")
+    page.clock.run_for(5000)
+    # Nothing but the schedule is another one, so that there is nothing to save.
+    assert not saves
+    with page.expect_response(lambda response: _is_save(response.request)) as saved:
+        _named(page, "lead").evaluate("field => { field.value += '?'; }")
+        page.clock.run_for(5000)
+    assert saved.value.json()["success"]
+    expect(go_live).to_have_value("8/3 2027 10:00")
+    page.reload()
+    expect(_named(page, "lead")).to_have_value(re.compile("[?]$"))
+    expect(go_live).to_have_value("")

@@ -10,14 +10,14 @@ from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from wagtail.models import Locale
+from wagtail.models import Locale, Page
 from wagtail.users.models import UserProfile
 
 from cms.editing.csv_exports import safe_cell
 from cms.models import User
 from courses.models import CoursePage
 from tests.factories import CoursePageFactory, CourseSessionFactory, UniversityFactory, UserFactory
-from tests.html import read, words
+from tests.html import links, read, words
 from tests.school import School
 from tests.spreadsheets import read_xlsx
 
@@ -55,6 +55,28 @@ def test_a_course_is_listed_with_its_next_session_as_visitors_see_it(
     assert "1 Oct 2026" in row
     assert "English, Swedish" in row
     assert "live" in row
+
+
+def test_the_next_session_leads_to_where_it_is_edited_for_those_who_may(
+    school: School,
+    swedish_pages: dict[str, Page],
+    editor: Client,
+    login: Callable[[User], Client],
+) -> None:
+    def leads_to(client: Client, course: Page) -> list[str]:
+        document = read(client, f"{COURSES}?locale={course.locale.language_code}")
+        rows = document.select("table.listing tbody tr")
+        [row] = [row for row in rows if "2–13 Nov 2026" in words(row)]
+        return [link for link in links(row) if "#" in link]
+
+    [session] = school.course.sessions.filter(start_date=date(2026, 11, 2))
+    place = f"/admin/pages/{school.course.pk}/edit/#session-{session.translation_key}-section"
+    for course in (school.course, swedish_pages["course"]):
+        assert leads_to(editor, course) == [place]
+    assert school.partner.partner_editors is not None
+    stranger = UserFactory.create(groups=[school.partner.partner_editors.name])
+    rows = read(login(stranger), COURSES).select("table.listing tbody tr")
+    assert not [link for row in rows for link in links(row) if "#session" in link]
 
 
 def test_the_menu_leads_to_both_lists(school: School, editor: Client) -> None:

@@ -4,7 +4,7 @@ from django.test import Client
 
 from tests.admin_forms import AdminForm
 from tests.factories import CoursePageFactory, UniversityFactory
-from tests.html import links, read
+from tests.html import links, read, words
 from tests.school import School
 
 SEARCH = "/admin/pages/search/?q="
@@ -35,6 +35,8 @@ def test_the_admin_finds_pages_by_texts_hosts_funders_people_and_places(
         for query in queries:
             found = links(read(editor, SEARCH + query))
             assert f"/admin/pages/{key}/edit/" in found, query
+
+    assert "1-2 of 2 pages" in words(read(editor, f"{SEARCH}Umeå University"))
 
     [below, chooser] = [
         f"/admin/pages/{school.index.pk}/?q=cytometry",

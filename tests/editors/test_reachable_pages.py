@@ -1,13 +1,17 @@
 """What is announced as published is found: or else it is said what has to be published first."""
 
+from datetime import timedelta
 from itertools import permutations
 
 import pytest
+import time_machine
 from bs4 import BeautifulSoup
 from django.test import Client
+from django.utils import timezone
 from wagtail.models import Page
 
 from tests.admin_forms import AdminForm
+from tests.factories import ContentPageFactory
 from tests.html import links, parse, read, read_json, words
 from tests.partners.contract import API
 from tests.school import School
@@ -107,3 +111,45 @@ def test_in_whatever_order_a_translation_is_published_nothing_is_announced_that_
         there = {page.pk for page in pages.values() if client.get(page.url).status_code == 200}
         assert listed == there
     assert listed == {page.pk for page in pages.values()}
+
+
+@pytest.mark.parametrize("way", ["bulk", "bulk, from above", "the page below"])
+def test_what_is_published_with_others_and_is_not_public_is_named_with_the_reason(
+    way: str, school: School, moderator: Client
+) -> None:
+    home = school.home
+    over, later, sound = (
+        ContentPageFactory(parent=parent, title=title, live=False)
+        for parent, title in ((home, "Over"), (home, "Later"), (school.about, "Sound"))
+    )
+    below = [ContentPageFactory(parent=page, title=f"Below {page}") for page in (over, later)]
+    over.expire_at = timezone.now() + timedelta(minutes=5)
+    later.go_live_at = timezone.now() + timedelta(days=1)
+    for page in (over, later, sound):
+        page.save_revision()
+    bulk = "/admin/bulk/wagtailcore/page/publish/?next=/admin/"
+    chosen = "".join(f"&id={page.pk}" for page in (over, later, sound, below[0]))
+    requests: dict[str, list[tuple[str, dict[str, str]]]] = {
+        "bulk": [(bulk + chosen, {})],
+        "bulk, from above": [(f"{bulk}&id={home.pk}", {"include_descendants": "on"})],
+        "the page below": [(f"/admin/pages/{page.pk}/publish-above/", {}) for page in below],
+    }
+    with time_machine.travel(timezone.now() + timedelta(minutes=10)):
+        answers = [
+            parse(moderator.post(address, data, follow=True)) for address, data in requests[way]
+        ]
+    said = " ".join(words(item) for page in answers for item in page.select(".messages li"))
+    assert "“Over” was to be public until 15 September 2026, 14:05, which is over" in said
+    assert "“Later” will be published on 16 September 2026, 14:00" in said
+    assert not Page.objects.filter(pk__in=(over.pk, later.pk), live=True)
+    counted = {
+        "bulk": "2 pages have been published",
+        "bulk, from above": "1 page and 1 child page have been published",
+    }
+    if way in counted:
+        assert counted[way] in said
+        assert "Sound" not in said
+    else:
+        assert "are published" not in said
+    if way == "bulk":
+        assert "“Below Over” is published, but visitors do not find it before “Over” is" in said

@@ -30,6 +30,7 @@ from modelcluster.forms import (
     transientmodelformset_factory,
 )
 from modelcluster.models import model_from_serializable_data
+from pytest_django import DjangoAssertNumQueries
 from wagtail.admin import auth
 from wagtail.admin.forms.choosers import URLOrAbsolutePathField
 from wagtail.admin.rich_text import DraftailRichTextArea
@@ -37,7 +38,7 @@ from wagtail.admin.views.dismissibles import DismissiblesView
 from wagtail.admin.views.generic.chooser import CreateView, CreateViewMixin
 from wagtail.admin.views.pages.copy import CopyView
 from wagtail.admin.views.pages.move import MoveConfirmView
-from wagtail.admin.widgets import AdminPageChooser
+from wagtail.admin.widgets import AdminPageChooser, BaseChooser
 from wagtail.blocks import PageChooserBlock, StreamBlock
 from wagtail.blocks.base import BlockWidget
 from wagtail.contrib.redirects.forms import ConfirmImportManagementForm
@@ -120,6 +121,17 @@ def test_a_chooser_creates_without_a_form(request_: HttpRequest) -> None:
 def test_a_chooser_asks_for_what_is_no_key() -> None:
     with pytest.raises(ValueError, match="expected a number"):
         AdminPageChooser().get_instance("Lund")
+
+
+def test_a_chooser_asks_for_what_is_at_hand(
+    school: School, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    chooser = AdminPageChooser()
+    chooser.known_instance = school.home
+    with django_assert_num_queries(0):
+        assert chooser.get_instance(school.home.pk) == school.home
+    with django_assert_num_queries(1):
+        assert BaseChooser.get_instance.__wrapped__(chooser, school.home.pk).pk == school.home.pk
 
 
 def test_a_number_beyond_64_bits_is_asked_for() -> None:

@@ -24,7 +24,8 @@ PROVIDER = {
 }
 SHOW = (
     "import json, cms.settings.production as s;"
-    "print(json.dumps([s.MFA_REQUIRED_GROUPS, s.SOCIALACCOUNT_PROVIDERS, s.SINGLE_SIGN_ON]))"
+    "print(json.dumps([s.MFA_REQUIRED_GROUPS, s.SOCIALACCOUNT_PROVIDERS, s.SINGLE_SIGN_ON,"
+    " s.ADMIN_CSP['form-action']]))"
 )
 
 
@@ -56,15 +57,16 @@ def test_production_hashes_passwords_slowly_and_with_a_salt_each() -> None:
 
 
 def test_a_second_factor_is_required_unless_the_environment_says_no() -> None:
-    required, providers, rules = json.loads(production().stdout)
+    required, providers, rules, forms_to = json.loads(production().stdout)
     assert required == ["Moderators", "Administrators"]
     assert "APPS" not in providers["openid_connect"]
     assert rules == {}
+    assert forms_to == ["'self'"]
     assert json.loads(production(MFA_REQUIRED="false").stdout)[0] == []
 
 
 def test_a_provider_from_the_environment() -> None:
-    _required, providers, rules = json.loads(production(**PROVIDER).stdout)
+    _required, providers, rules, forms_to = json.loads(production(**PROVIDER).stdout)
     (app,) = providers["openid_connect"]["APPS"]
     assert app["client_id"] == "atmp"
     assert app["settings"]["server_url"] == "https://login.example.se/realms/atmp"
@@ -74,8 +76,10 @@ def test_a_provider_from_the_environment() -> None:
         "group_map": {"urn:x:atmp,staff=1": "Editors"},
         "mfa_values": ["https://refeds.org/profile/mfa", "otp"],
         "hosts": ["login.example.se", "api.example.se"],
+        "origins": ["https://login.example.se", "https://api.example.se"],
         "loopback": False,
     }
+    assert forms_to == ["'self'", *rules["origins"]]
 
 
 def test_a_provider_needs_https_a_client_and_a_map_and_every_mistake_is_named() -> None:

@@ -14,7 +14,12 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.models import Page
 
-from cms.pages.checks.reach import may_be_published, unpublished_above, view_live_button
+from cms.pages.checks.reach import (
+    may_be_published,
+    unpublished_above,
+    view_live_button,
+    why_not_published,
+)
 
 
 class PublishAboveView(WagtailAdminTemplateMixin, TemplateView):
@@ -65,6 +70,8 @@ class PublishAboveView(WagtailAdminTemplateMixin, TemplateView):
                 return redirect("wagtailadmin_pages:edit", self.page.pk)
         for _page, version in versions:
             version.publish(user=request.user)
+        for page in unpublished_above(self.page):
+            messages.warning(request, why_not_published(page))
         if not unpublished_above(self.page):
             buttons = [view_live_button(self.page)] if self.page.live else []
             messages.success(request, _("The pages above it are published."), buttons=buttons)

@@ -2,9 +2,14 @@
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.urls import reverse
+from django.utils.formats import localize
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.models import Page
+
+from cms.publishing.scheduling import end_of, is_over
+from cms.translations.models import TranslatedPage
 
 # Address, label, and whether it opens in a window of its own.
 type Button = tuple[str, str, bool]
@@ -18,7 +23,23 @@ def unpublished_above(page: Page) -> list[Page]:
     """
     if not page.path:
         return []
+    if isinstance(page, TranslatedPage):
+        return [above for above in page.pages_above if not above.live]
     return list(page.get_ancestors().filter(depth__gt=1, live=False).order_by("depth"))
+
+
+def why_not_published(page: Page) -> str:
+    """Return why `page`, which somebody has just published, is not, or not yet; empty if it is."""
+    title = {"page": page.get_admin_display_title()}
+    if scheduled := page.scheduled_revision:
+        time = localize(localtime(scheduled.approved_go_live_at))
+        return _("“%(page)s” will be published on %(time)s.") % {**title, "time": time}
+    version = page.get_latest_revision()
+    if page.live or version is None or not is_over(version):
+        return ""
+    time = localize(localtime(end_of(version)))
+    text = _("“%(page)s” was to be public until %(time)s, which is over: it is not published.")
+    return text % {**title, "time": time}
 
 
 def together_address(page: Page, user: AbstractBaseUser | AnonymousUser) -> str:

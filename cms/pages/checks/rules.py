@@ -126,14 +126,21 @@ def _on_summary(page: TranslatedPage) -> Iterator[Advice]:
 def _on_what_is_hidden(page: TranslatedPage, parts: list[Part]) -> Iterator[Advice]:
     images, documents = get_image_model(), get_document_model()
     targets = [(part.path, *target) for part in parts for target in targets_of(part)]
-    targets += [
-        (field.name, field.related_model, field.value_from_object(page))
+    fields = [
+        field
         for field in page._meta.get_fields()
-        if isinstance(field, ForeignKey) and field.related_model in (images, documents)
+        if isinstance(field, ForeignKey)
+        and field.related_model in (images, documents)
+        and getattr(page, field.name)
     ]
-    if not targets:
+    if not (targets or fields):
         return
     boundaries = Boundaries.read()
+    if boundaries.collections:
+        # What the page itself has at hand is there; whether it is private has to be asked.
+        targets += [
+            (field.name, field.related_model, field.value_from_object(page)) for field in fields
+        ]
     for model, choose, text in (
         (
             Page,

@@ -20,6 +20,20 @@ document.addEventListener("w-dialog:ready", ({ detail }) => {
   if (detail.body.querySelector(".error-message")) detail.dialog.show();
 });
 
+// A schedule is what it was until its own button is pressed: whoever reads the form before that, to
+// save it by itself or to look for changes, reads what is saved.
+let isBeingSent = false;
+window.addEventListener("submit", () => {
+  isBeingSent = true;
+  setTimeout(() => { isBeingSent = false; });
+});
+document.addEventListener("formdata", ({ target, formData }) => {
+  if (isBeingSent) return;
+  for (const field of target.querySelectorAll("#schedule-publishing-dialog [data-w-action-value-param]")) {
+    formData.set(field.name, field.dataset.wActionValueParam);
+  }
+});
+
 // A closed panel that the address names opens.
 window.addEventListener("load", () => {
   const panel = document.getElementById(location.hash.slice(1));

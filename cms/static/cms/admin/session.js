@@ -3,7 +3,6 @@
 (() => {
   const INTERVAL = 10_000;
   const PATIENCE = 5_000;
-  const PING = "[data-controller~='w-session']";
   const notice = document.getElementById("session-notice");
   let owner = notice.dataset.owner;
   let found = null;
@@ -11,6 +10,7 @@
   let waiting = null;
   let checked = null;
 
+  const pings = () => window.wagtail.app.queryController("w-session");
   const hasForm = () => document.querySelector("main form[method=post i]") !== null;
 
   function renewToken() {
@@ -36,7 +36,13 @@
     }
     notice.querySelector("[data-name]").textContent = found.name ?? "";
     notice.togglePopover(signedIn !== "owner");
-    if (signedIn === "owner" && before !== "owner") goOnSaving();
+    if (signedIn !== "owner") {
+      // What Wagtail's editor asks every ten seconds would be refused each time, or be the other's.
+      pings()?.pause();
+    } else if (before !== "owner") {
+      pings()?.resume();
+      goOnSaving();
+    }
   }
 
   async function check() {
@@ -91,11 +97,11 @@
     follow();
   });
 
-  // What Wagtail asks by itself is refused then. Its editors ask every ten seconds.
+  // What Wagtail asks by itself is refused then. Its editors ask every ten seconds, until they pause.
   document.addEventListener("w-autosave:error", check);
   document.addEventListener("w-swap:error", check);
   setInterval(() => {
-    if (!document.hidden && hasForm() && !document.querySelector(PING)) check();
+    if (!document.hidden && hasForm() && !pings()?.activeValue) check();
   }, INTERVAL);
   for (const [target, name] of [[window, "focus"], [document, "visibilitychange"]]) {
     target.addEventListener(name, () => !document.hidden && hasForm() && check());
