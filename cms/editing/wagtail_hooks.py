@@ -2,7 +2,7 @@
 
 from wagtail import hooks
 
-from cms.editing import deletion, files, guide, menu, page_deletion, redirects
+from cms.editing import deletion, files, guide, menu, page_choosers, page_deletion, redirects
 from cms.editing.dashboard import start, views
 from cms.editing.moderation import SchoolPageViewSet
 from cms.pages.checks import publish_above
@@ -16,6 +16,9 @@ hooks.register("construct_wagtail_userbar", use_school_checker)
 hooks.register("insert_global_admin_css", files.styles)
 hooks.register("insert_global_admin_js", files.script)
 hooks.register("register_rich_text_features", files.paste)
+
+hooks.register("construct_explorer_page_queryset", page_choosers.refuse_unknown_parent)
+hooks.register("construct_page_chooser_queryset", page_choosers.only_known)
 
 hooks.register("construct_homepage_panels", views.add_panels)
 hooks.register("construct_homepage_panels", views.arrange_panels, order=1000)
