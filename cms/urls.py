@@ -14,7 +14,6 @@ from wagtail.documents.views.serve import authenticate_with_password as unlock_d
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 from wagtail.views import authenticate_with_password as unlock_pages
 
-from cms.editing import page_choosers
 from cms.media import serving
 from cms.operations import health
 from cms.operations.security_contact import security_txt
@@ -61,7 +60,7 @@ urlpatterns = [
     path(settings.ADMIN_PATH, include("cms.accounts.urls")),
     # Wagtail's page that fails on purpose: nobody shall raise the alarm by opening an address.
     path(f"{settings.ADMIN_PATH}failwhale/", nothing_here),
-    path(settings.ADMIN_PATH, include(page_choosers.addresses())),
+    path(settings.ADMIN_PATH, include("cms.editing.readers.urls")),
     path(settings.ADMIN_PATH, include(wagtailadmin_urls)),
     path("documents/authenticate_with_password/<int:restriction_id>/", throttled(unlock_documents)),
     path("documents/", include(wagtaildocs_urls)),

@@ -2,9 +2,10 @@
 
 from wagtail import hooks
 
-from cms.editing import deletion, files, guide, menu, page_choosers, page_deletion, redirects
+from cms.editing import deletion, files, guide, menu, page_deletion, redirects
 from cms.editing.dashboard import start, views
 from cms.editing.moderation import SchoolPageViewSet
+from cms.editing.readers import choosers
 from cms.pages.checks import publish_above
 from cms.pages.checks.checker import use_school_checker
 from cms.pages.checks.panel import warn_after_publishing
@@ -17,8 +18,8 @@ hooks.register("insert_global_admin_css", files.styles)
 hooks.register("insert_global_admin_js", files.script)
 hooks.register("register_rich_text_features", files.paste)
 
-hooks.register("construct_explorer_page_queryset", page_choosers.refuse_unknown_parent)
-hooks.register("construct_page_chooser_queryset", page_choosers.only_known)
+hooks.register("construct_explorer_page_queryset", choosers.refuse_unknown_parent)
+hooks.register("construct_page_chooser_queryset", choosers.only_known)
 
 hooks.register("construct_homepage_panels", views.add_panels)
 hooks.register("construct_homepage_panels", views.arrange_panels, order=1000)

@@ -11,13 +11,12 @@ from functools import partial
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
-from django.utils.translation import gettext as _
 from wagtail.models import GroupApprovalTask, Page, PageQuerySet, WorkflowState
 from wagtail.permissions import policy_registry
 
 from cms.models import User
 from cms.publishing.visibility import is_public, public_pages
-from cms.upstream.admin.titles import shown_by
+from cms.upstream.admin.titles import named_by
 
 type Reader = User | AnonymousUser
 
@@ -57,19 +56,19 @@ def is_known(user: Reader, page: Page) -> bool:
     return page.is_root() or is_public(page) or known_pages(user).filter(pk=page.pk).exists()
 
 
-def title_for(user: Reader, page: Page, title: str) -> str:
-    """Return `title`, which is that of a draft, or what `user` may know `page` by instead."""
+def title_for(user: Reader, page: Page, title: str) -> str | None:
+    """Return `title`, which may be a draft's, or by what `user` may know `page`; None for nothing."""
     if title == page.title and (page.is_root() or is_public(page)):
         return title
     if may_read_draft(user, page):
         return title
-    return page.title if is_known(user, page) else _("A page that is not public")
+    return page.title if is_known(user, page) else None
 
 
 @contextmanager
 def titles_for(user: Reader) -> Iterator[None]:
     """Have the admin name pages as `user` may know them."""
-    with shown_by(partial(title_for, user)):
+    with named_by(partial(title_for, user)):
         yield
 
 

@@ -48,14 +48,13 @@ def colleague(school: School, settings: Settings) -> User:
 
 
 def _everywhere(samples: ForeignDrafts) -> Iterator[Asked]:
-    """Yield a request to read and one to write for every address, and one that searches."""
+    """Yield a request to read and one to write for every address, and one that searches a list."""
     search = urlencode({"q": CLUE, "search_all": "1"})
     for address in addresses(samples):
         yield Asked("get", address.path)
         yield Asked("post", address.path)
-        if address.sample in {"", "list"}:
-            mark = "&" if "?" in address.path else "?"
-            yield Asked("get", f"{address.path}{mark}{search}", headers=SCRIPT)
+        if "results/" in address.route and address.sample in {"", "list"}:
+            yield Asked("get", f"{address.path}?{search}", headers=SCRIPT)
 
 
 def _of_many(samples: ForeignDrafts) -> Iterator[Asked]:

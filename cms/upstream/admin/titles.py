@@ -1,10 +1,10 @@
-"""Titles of pages in the admin, which are those of their latest drafts, whoever reads them.
+"""Pages as the admin names them: by the title of the latest draft, to whoever reads it.
 
 Wagtail 8.0.1; no issue known. Breadcrumbs, choosers, lists and messages name a page by
 `get_admin_display_title` or by `str`, which know of no reader: who may work on one page in a tree
 reads what others are about to call theirs.
 
-Changed: while somebody is answered, both give what `shown_by` was told that they may read.
+Changed: while somebody is answered, both give what `named_by` was told that they may read.
 
 Delete when Wagtail asks who reads before it names a page.
 """
@@ -14,22 +14,29 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import wraps
 
+from django.utils.translation import gettext as _
 from wagtail.models import AbstractPage, Page
 
-# Takes a page and the title that Wagtail would show, and returns the one to show.
-type Title = Callable[[Page, str], str]
+# Takes a page and what Wagtail would call it, and returns what to call it; None to name it not.
+type Naming = Callable[[Page, str], str | None]
 
-_title: ContextVar[Title | None] = ContextVar("title_for_the_reader", default=None)
+_naming: ContextVar[Naming | None] = ContextVar("naming_for_the_reader", default=None)
 
 
 @contextmanager
-def shown_by(title: Title) -> Iterator[None]:
-    """Have pages named by `title` within."""
-    token = _title.set(title)
+def named_by(naming: Naming) -> Iterator[None]:
+    """Have pages named by `naming` within."""
+    token = _naming.set(naming)
     try:
         yield
     finally:
-        _title.reset(token)
+        _naming.reset(token)
+
+
+def is_hidden(page: Page) -> bool:
+    """Return whether the page is not named to whoever is answered."""
+    naming = _naming.get()
+    return naming is not None and naming(page, page.title) is None
 
 
 def guard() -> None:
@@ -41,7 +48,9 @@ def guard() -> None:
 def _for_the_reader(name: Callable[[Page], str]) -> Callable[[Page], str]:
     @wraps(name)
     def named(self: Page) -> str:
-        title = _title.get()
-        return title(self, name(self)) if title else name(self)
+        naming = _naming.get()
+        if naming is None:
+            return name(self)
+        return naming(self, name(self)) or _("A page that is not public")
 
     return named

@@ -5,8 +5,6 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, path
-from wagtail.admin.auth import require_admin_access
 from wagtail.admin.views import chooser
 from wagtail.models import Page, PageQuerySet
 from wagtail.permissions import policy_registry
@@ -62,13 +60,3 @@ class ExternalLinkView(chooser.ExternalLinkView):
         result = said.get("external") or chosen | {"adminTitle": page.get_admin_display_title()}
         answer: HttpResponse = self.render_chosen_response(result)
         return answer
-
-
-def addresses() -> list[URLPattern]:
-    """Return ours at the addresses of Wagtail's, before which they have to stand."""
-    browse = require_admin_access(BrowseView.as_view())
-    return [
-        path("choose-page/", browse),
-        path("choose-page/<int:parent_page_id>/", browse),
-        path("choose-external-link/", require_admin_access(ExternalLinkView.as_view())),
-    ]
