@@ -125,6 +125,10 @@ class CoursePermissionTester(PagePermissionTester):
             if looks_after(user, page):
                 self.permissions.add("change")
 
+    def can_move(self) -> bool:
+        """Return whether there is another list to which the course can go."""
+        return bool(super().can_move() and (self.user.is_superuser or "add" in self.permissions))
+
 
 class CourseListPermissionTester(PagePermissionTester):
     """What somebody may do to a list of courses."""

@@ -1,17 +1,21 @@
-"""All pages of a list at once, among them those that the list does not show.
+"""Bulk actions on pages, which forget what the list shows and what kind of page each is.
 
-Wagtail 8.0.1; no issue known. "Select all pages in listing" sends the parent and the search term, and
-`PageBulkAction` takes every page there, also those that whoever asks does not see in the explorer:
-they are counted, named as those without permission, and asked about one by one.
+Wagtail 8.0.1; no issue known. "Select all pages in listing" sends the parent and the search term,
+and `PageBulkAction` takes every page there, also those that the explorer hides from whoever asks:
+they are named as those without permission. What may be done to each is asked of a plain `Page`,
+not of the page type, whose own `permissions_for_user` may say otherwise.
 
-Changed: they are left out, as the list leaves them out.
+Changed: pages that the explorer leaves out are left out, and each is asked as what it is.
 
-Delete when a bulk action on `id=all` is about what the explorer lists.
+Delete when a bulk action on `id=all` is about what the explorer lists, and `get_queryset` of
+`PageBulkAction` returns specific pages.
 """
 
+from collections.abc import Iterable
 from functools import wraps
 from typing import Any
 
+from django.shortcuts import get_list_or_404
 from wagtail.admin.views.pages.bulk_actions.page_bulk_action import PageBulkAction
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
@@ -28,4 +32,8 @@ def guard() -> None:
         found = explorable.filter(pk__in=list(find(self, parent_id)))
         return list(found.values_list("pk", flat=True))
 
+    def specific(cls: type, model: type[Page], object_ids: Iterable[Any]) -> list[Page]:
+        return get_list_or_404(model._default_manager.specific(), pk__in=object_ids)
+
     PageBulkAction.get_all_objects_in_listing_query = find_explorable
+    PageBulkAction.get_queryset = classmethod(specific)
