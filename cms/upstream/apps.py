@@ -12,8 +12,8 @@ class UpstreamConfig(AppConfig):
     def ready(self) -> None:
         """Put the guards in their places."""
         from cms.upstream import characters, children, keys, redirects, references
-        from cms.upstream.admin import forms, listings, refusals, tags, titles
+        from cms.upstream.admin import forms, inline_scripts, listings, refusals, tags, titles
 
-        of_admin = (forms, listings, refusals, tags, titles)
+        of_admin = (forms, inline_scripts, listings, refusals, tags, titles)
         for module in (characters, children, keys, redirects, references, *of_admin):
             module.guard()
