@@ -35,7 +35,15 @@ class ResetPasswordForm(forms.ResetPasswordForm):
         return email
 
     def save(self, request: Any, **kwargs: Any) -> str:
-        """Send the links; no mail goes to an address without an account."""
+        """Send the links; no mail goes to an address without an account.
+
+        There a link and its mail are made all the same, for nobody: how long it takes would say
+        who has an account.
+        """
+        email = str(self.cleaned_data["email"])
         if not self.users:
-            return str(self.cleaned_data["email"])
-        return str(super().save(request, **kwargs))
+            self.users = [User(pk=0, username=email, email=email)]
+            # Django sends no message without a recipient.
+            self.cleaned_data["email"] = ""
+        super().save(request, **kwargs)
+        return email
