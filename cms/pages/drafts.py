@@ -57,7 +57,7 @@ def is_known(user: Reader, page: Page) -> bool:
 
 
 def title_for(user: Reader, page: Page, title: str) -> str | None:
-    """Return `title`, which may be a draft's, or by what `user` may know `page`; None for nothing."""
+    """Return `title`, perhaps a draft's, or by what `user` may know `page`; None for nothing."""
     if title == page.title and (page.is_root() or is_public(page)):
         return title
     if may_read_draft(user, page):
@@ -82,7 +82,9 @@ def _judged_by(user: Reader) -> list[int]:
         states = WorkflowState.objects.filter(
             status=WorkflowState.STATUS_IN_PROGRESS, current_task_state__task__in=tasks.values("pk")
         )
-        of_pages = states.filter(base_content_type__app_label="wagtailcore", base_content_type__model="page")
+        of_pages = states.filter(
+            base_content_type__app_label="wagtailcore", base_content_type__model="page"
+        )
         found = [int(key) for key in of_pages.values_list("object_id", flat=True)]
         setattr(user, _CACHE_NAME, found)
     return found

@@ -56,7 +56,6 @@ class _Drafts:
         self.pages: dict[str, Page] = {
             "draft": self._course("draft", live=False),
             "changed": self._changed(school.other_course, **_COURSE, host=self.host),
-            "withdrawn": self._course("withdrawn", live=False),
             "private": self._course("private"),
             "page": ContentPageFactory(
                 parent=school.home,
@@ -76,10 +75,13 @@ class _Drafts:
         for page in (school.home, school.index, school.about, school.contact):
             self._changed(page)
         swedish = self.pages["changed"].get_latest_revision_as_object()
-        self._changed(swedish.copy_for_translation(Locale.objects.get(language_code="sv"), copy_parents=True))
+        self._changed(
+            swedish.copy_for_translation(Locale.objects.get(language_code="sv"), copy_parents=True)
+        )
 
     def samples(self) -> list[Sample]:
-        return [page_sample(name, page) for name, page in self.pages.items()]
+        """Return what views are asked for: of the two pages below each other, the upper one."""
+        return [page_sample(name, page) for name, page in self.pages.items() if name != "below"]
 
     def lead_to_all(self, own: CoursePage, user: User) -> None:
         """Have the course refer to all of them, in its published version and in its draft."""
@@ -127,7 +129,10 @@ class _Drafts:
 
     def _changed(self, page: Any, **fields: Any) -> Any:
         """Save a draft that says it, and have a moderator asked for it."""
-        page.title, page.slug = WORDS, page.slug if page.depth == 2 else f"{SECRET}-{page.pk}".lower()
+        page.title, page.slug = (
+            WORDS,
+            page.slug if page.depth == 2 else f"{SECRET}-{page.pk}".lower(),
+        )
         for name, value in {"summary": WORDS, "search_description": WORDS, **fields}.items():
             setattr(page, name, value)
         page.save_revision()
