@@ -7,7 +7,6 @@ the names, published or not; of all others nothing.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
@@ -58,8 +57,7 @@ def is_known(user: Reader, page: Page) -> bool:
 
 def title_for(user: Reader, page: Page, title: str) -> str | None:
     """Return `title`, perhaps a draft's, or by what `user` may know `page`; None for nothing."""
-    if title == page.title and (page.is_root() or is_public(page)):
-        return title
+    # First what costs most people no query.
     if may_read_draft(user, page):
         return title
     return page.title if is_known(user, page) else None
@@ -67,8 +65,16 @@ def title_for(user: Reader, page: Page, title: str) -> str | None:
 
 @contextmanager
 def titles_for(user: Reader) -> Iterator[None]:
-    """Have the admin name pages as `user` may know them."""
-    with named_by(partial(title_for, user)):
+    """Have the admin name pages as `user` may know them; each is asked about once."""
+    found: dict[tuple[int | None, str], str | None] = {}
+
+    def naming(page: Page, title: str) -> str | None:
+        key = (page.pk, title)
+        if key not in found:
+            found[key] = title_for(user, page, title)
+        return found[key]
+
+    with named_by(naming):
         yield
 
 

@@ -72,6 +72,8 @@ class PolicyWithPartnerEditors(PagePermissionPolicy):
     ) -> bool:
         """Return whether `user` may do any of the actions to the page."""
         actions = set(actions)
+        if not universities_of(user):
+            return bool(super().user_has_any_permission_for_instance(user, actions, instance))
         return bool(
             ORDINARY.user_has_any_permission_for_instance(user, actions, instance)
             or ("change" in actions and looks_after(user, instance))
