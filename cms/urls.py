@@ -78,6 +78,7 @@ urlpatterns = [
     path(settings.ADMIN_PATH, include("cms.accounts.urls")),
     # Wagtail's page that fails on purpose: nobody shall raise the alarm by opening an address.
     path(f"{settings.ADMIN_PATH}failwhale/", nothing_here),
+    path(settings.ADMIN_PATH, include("cms.editing.readers.urls")),
     path(settings.ADMIN_PATH, include(wagtailadmin_urls)),
     path("documents/authenticate_with_password/<int:restriction_id>/", throttled(unlock_documents)),
     path("documents/", include(wagtaildocs_urls)),

@@ -22,7 +22,6 @@ from courses.partner_editors import middleware, permissions
 hooks.register("load_school_content", starter_content.load, order=20)
 hooks.register("load_school_content", starter_content.translate, order=120)
 hooks.register(PARENTS_HOOK, permissions.course_lists)
-hooks.register("construct_page_chooser_queryset", permissions.may_be_chosen)
 hooks.register("construct_reports_menu", middleware.leave_out_report)
 hooks.register("construct_homepage_panels", dashboard.add_panels)
 hooks.register("construct_quick_actions", dashboard.add_quick_actions)

@@ -79,12 +79,12 @@ def _known_to(request: HttpRequest, pages: PageQuerySet) -> PageQuerySet:
 
 
 def _as_known(request: HttpRequest, pages: Sequence[Page]) -> list[Shown]:
-    """Name `pages` as their editors know them; for everybody else as they are published."""
+    """Say where `pages` are edited, and to everybody else where they are published."""
     keys = [page.pk for page in pages]
     own = set(editable_pages(request).filter(pk__in=keys).values_list("pk", flat=True))
     return [
         Shown(
-            title=page.get_admin_display_title() if page.pk in own else page.title,
+            title=page.get_admin_display_title(),
             address=edit_address(page.pk) if page.pk in own else page.url or "",
             language=page.locale.language_name_localized,
         )

@@ -14,6 +14,7 @@ from cms.editing import (
 )
 from cms.editing.dashboard import start, views
 from cms.editing.moderation import SchoolPageViewSet
+from cms.editing.readers import choosers
 from cms.pages.checks import publish_above
 from cms.pages.checks.checker import use_school_checker
 from cms.pages.checks.panel import warn_after_publishing
@@ -27,6 +28,9 @@ hooks.register("construct_wagtail_userbar", use_school_checker)
 hooks.register("insert_global_admin_css", files.styles)
 hooks.register("insert_global_admin_js", files.script)
 hooks.register("register_rich_text_features", files.paste)
+
+hooks.register("construct_explorer_page_queryset", choosers.refuse_unknown_parent)
+hooks.register("construct_page_chooser_queryset", choosers.only_known)
 
 hooks.register("construct_homepage_panels", views.add_panels)
 hooks.register("construct_homepage_panels", views.arrange_panels, order=1000)

@@ -5,11 +5,13 @@ from mimetypes import guess_type
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csp import get_nonce
 from django.middleware.security import SecurityMiddleware
 from django.views.decorators.csp import csp_override
 
 from cms.operations.policies import Policy
 from cms.pages.reserved_addresses import is_staff_path
+from cms.upstream.admin.inline_scripts import marked_with
 
 type GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -58,7 +60,8 @@ class HeadersMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer `request`."""
-        response = self.get_response(request)
+        with marked_with(get_nonce(request)):
+            response = self.get_response(request)
         is_shared = _is_for_other_sites(request, response)
         if response.status_code == 304:
             _without(response, OF_CONTENT)

@@ -12,10 +12,17 @@ class UpstreamConfig(AppConfig):
     def ready(self) -> None:
         """Put the guards in their places."""
         from cms.upstream import characters, children, keys, redirects, references
-        from cms.upstream.admin import aliases, chosen, forms, refusals, tags
+        from cms.upstream.admin import (
+            aliases,
+            chosen,
+            forms,
+            inline_scripts,
+            listings,
+            refusals,
+            tags,
+            titles,
+        )
 
-        for module in (
-            *(aliases, chosen, forms, refusals, tags),
-            *(characters, children, keys, redirects, references),
-        ):
+        of_admin = (aliases, chosen, forms, inline_scripts, listings, refusals, tags, titles)
+        for module in (characters, children, keys, redirects, references, *of_admin):
             module.guard()

@@ -17,7 +17,8 @@ from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
 from cms.accounts.roles import universities_of
-from courses.partner_editors.permissions import POLICY, may_be_chosen
+from cms.pages.drafts import known_pages, readable_drafts, titles_for
+from courses.partner_editors.permissions import POLICY
 
 PAGES_NAMESPACE = "wagtailadmin_pages"
 # What Wagtail's addresses call the page they are about.
@@ -35,7 +36,8 @@ class PartnerEditorsMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        with titles_for(request.user):
+            return self.get_response(request)
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: list[Any], kwargs: Any
@@ -77,8 +79,7 @@ def _is_within_reach(request: HttpRequest, match: ResolverMatch) -> bool:
         return True
     ids = [value for value in request.GET.getlist("id") if value.isdecimal()]
     if match.url_name == CHOSEN_PAGES:
-        pages = may_be_chosen(Page.objects.filter(pk__in=ids), request)
-        return len(pages) == len(set(ids))
+        return known_pages(request.user).filter(pk__in=ids).count() == len(set(ids))
     return _may_see(request, ids)
 
 
@@ -86,9 +87,8 @@ def _may_see(request: HttpRequest, values: Iterable[Any]) -> bool:
     ids = {int(value) for value in values}
     seen = POLICY.explorable_instances(request.user).filter(pk__in=ids).values_list("pk", flat=True)
     # Whoever approves in a step of moderation may edit what is waiting there.
-    others = Page.objects.filter(pk__in=ids.difference(seen))
-    found = {page.pk for page in others if page.permissions_for_user(request.user).can_edit()}
-    return ids == found.union(seen)
+    read = readable_drafts(request.user).filter(pk__in=ids).values_list("pk", flat=True)
+    return ids == {*seen, *read}
 
 
 def _sees_everything(request: HttpRequest) -> bool:

@@ -12,9 +12,8 @@ whoever created it.
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import QuerySet
 from django.db.models.signals import post_save
-from django.http import HttpRequest
 from wagtail.models import GroupPagePermission, Page, PagePermissionTester, PageQuerySet
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
@@ -54,16 +53,6 @@ def hosts_open_to(user: AnyUser, page: Page) -> list[University] | None:
     return universities
 
 
-def may_be_chosen(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
-    """Hook `construct_page_chooser_queryset`: no drafts of others, and no titles of drafts."""
-    if not universities_of(request.user):
-        return pages
-    within_reach = POLICY.explorable_instances(request.user).values("pk")
-    # In a query of its own: the search that the chooser does next knows few fields.
-    chosen_from = Page.objects.filter(Q(live=True, draft_title=F("title")) | Q(pk__in=within_reach))
-    return pages.filter(pk__in=chosen_from.values("pk"))
-
-
 class OrdinaryPolicy(PagePermissionPolicy):
     """Wagtail's policy without what partner editors may do."""
 
@@ -83,6 +72,8 @@ class PolicyWithPartnerEditors(PagePermissionPolicy):
     ) -> bool:
         """Return whether `user` may do any of the actions to the page."""
         actions = set(actions)
+        if not universities_of(user):
+            return bool(super().user_has_any_permission_for_instance(user, actions, instance))
         return bool(
             ORDINARY.user_has_any_permission_for_instance(user, actions, instance)
             or ("change" in actions and looks_after(user, instance))
@@ -135,6 +126,10 @@ class CoursePermissionTester(PagePermissionTester):
             self.permissions = _ordinary_permissions(user, page)
             if looks_after(user, page):
                 self.permissions.add("change")
+
+    def can_move(self) -> bool:
+        """Return whether there is another list to which the course can go."""
+        return bool(super().can_move() and (self.user.is_superuser or "add" in self.permissions))
 
 
 class CourseListPermissionTester(PagePermissionTester):

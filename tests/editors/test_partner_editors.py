@@ -216,7 +216,8 @@ ATTACKS = (
     "/admin/bulk/wagtailcore/page/unpublish/?id={other}",
     "/admin/bulk/wagtailcore/page/move/?id={other}",
     "/admin/bulk/wagtailcore/page/delete/?id={own}&id={other}",
-    "/admin/choose-page/chosen-multiple/?id={other}",
+    "/admin/pages/{other}/",
+    "/admin/pages/{other}/results/",
     "/admin/api/main/pages/{other}/",
     "/admin/editing-sessions/{page_type}/{other}/",
     "/admin/pages/{index}/edit/",
@@ -398,11 +399,22 @@ def test_choosers_offer_what_is_published_and_what_is_theirs(
     assert school.other_course.title in chosen.text
 
 
-def test_titles_that_wait_for_approval_show_in_no_chooser(
-    school: School, partner_editor: Client, course_of_others: CoursePage
+def test_choosers_name_what_is_published_as_visitors_know_it(
+    school: School,
+    partner_editor: Client,
+    course_of_others: CoursePage,
+    draft_of_others: CoursePage,
 ) -> None:
-    place = f"/admin/choose-page/{school.index.pk}/?page_type=courses.coursepage"
-    assert SECRET_PLAN not in partner_editor.get(place).json()["html"]
+    for place in (
+        f"/admin/choose-page/{school.index.pk}/?page_type=courses.coursepage",
+        f"/admin/choose-page/chosen-multiple/?id={course_of_others.pk}",
+    ):
+        shown = partner_editor.get(place).text
+        assert course_of_others.title in shown
+        assert SECRET_PLAN not in shown
+    # Below a page that is not theirs to know, they begin below the one above it.
+    browsed = partner_editor.get(f"/admin/choose-page/{draft_of_others.pk}/").json()
+    assert browsed["parent_page_id"] == school.index.pk
 
 
 def test_they_change_their_own_files_and_choose_from_all(

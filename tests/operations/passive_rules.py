@@ -14,9 +14,9 @@ except those that say nothing about this site:
 
 Of the lower rules, those about headers, cookies, private addresses and comments are covered too.
 
-Let off, and nothing else: `'unsafe-inline'` in the admin (cms/operations/policies.py says why), and
-for styles of uploaded files in their sandbox; CORS for data that is public; the form that says who
-else edits, which Wagtail's script sends with the token in a header.
+Let off, and nothing else: `'unsafe-inline'` for styles in the admin (cms/operations/policies.py
+says why), and of uploaded files in their sandbox; CORS for data that is public; the form that says
+who else edits, which Wagtail's script sends with the token in a header.
 """
 
 import re
@@ -144,8 +144,7 @@ def _policy(response: Response) -> Iterator[str]:
 def _let_off(response: Response, policy: dict[str, set[str]]) -> dict[str, set[str]]:
     """Return what is allowed by directive, although it is broad."""
     if is_staff_path(response.path) and policy.get("script-src-attr") == {"'none'"}:
-        inline = {"'unsafe-inline'"}
-        return {"script-src": inline, "style-src": inline, "img-src": {"data:", "blob:"}}
+        return {"style-src": {"'unsafe-inline'"}, "img-src": {"data:", "blob:"}}
     if "sandbox" in policy and "script-src" not in policy:
         return {"style-src": {"'unsafe-inline'"}}
     return {}

@@ -34,8 +34,11 @@ from pytest_django import DjangoAssertNumQueries
 from wagtail.admin import auth
 from wagtail.admin.forms.choosers import URLOrAbsolutePathField
 from wagtail.admin.rich_text import DraftailRichTextArea
+from wagtail.admin.views.bulk_action import BulkAction
 from wagtail.admin.views.dismissibles import DismissiblesView
 from wagtail.admin.views.generic.chooser import CreateView, CreateViewMixin
+from wagtail.admin.views.pages.bulk_actions import DeleteBulkAction
+from wagtail.admin.views.pages.bulk_actions.page_bulk_action import PageBulkAction
 from wagtail.admin.views.pages.copy import CopyView
 from wagtail.admin.views.pages.move import MoveConfirmView
 from wagtail.admin.widgets import AdminPageChooser, BaseChooser
@@ -47,7 +50,8 @@ from wagtail.models import Page, Site
 from wagtail.search.backends.database import SearchBackend
 
 import cms.upstream
-from cms.upstream.admin import forms, tags
+from cms.upstream.admin import forms, inline_scripts, tags
+from cms.upstream.admin.titles import named_by
 from courses.models import CoursePage, CourseSession
 from tests.factories import UserFactory
 from tests.school import School
@@ -138,6 +142,38 @@ def test_a_number_beyond_64_bits_is_asked_for() -> None:
     if connection.vendor == "sqlite":
         with pytest.raises(OverflowError):
             Page.objects.filter(In(F("id"), [10**30])).exists()
+
+
+def test_all_pages_of_a_list_are_others_too_and_of_no_type(
+    school: School, request_: HttpRequest
+) -> None:
+    group = school.university.partner_editors
+    assert group is not None
+    request_.user = UserFactory.create(groups=[group.name])
+    every = unwrap(PageBulkAction.get_all_objects_in_listing_query)
+    assert school.other_course.pk in every(DeleteBulkAction(request_, Page), school.index.pk)
+    (page,) = BulkAction.get_queryset(Page, [school.course.pk])
+    assert type(page) is Page
+
+
+def test_scripts_within_pages_bear_no_nonce() -> None:
+    with inline_scripts.marked_with("of-this-response"):
+        for owner, name, count in inline_scripts.WRITERS[:-1]:
+            widget = AdminPageChooser() if owner is BaseChooser else owner()
+            marked = getattr(owner, name)
+            for write, nonces in ((unwrap(marked), 0), (marked, count)):
+                html = write(widget, "id", None, {"id": "id"})
+                assert html.count("<script") == count
+                assert html.count('nonce="of-this-response"') == nonces
+
+
+def test_pages_are_named_as_in_their_drafts_whoever_reads(school: School) -> None:
+    school.vision.title = "Not for everybody"
+    school.vision.save_revision()
+    with named_by(lambda _page, _title: None):
+        assert unwrap(Page.get_admin_display_title)(school.vision) == "Not for everybody"
+        assert unwrap(Page.__str__)(school.vision) == "Not for everybody"
+        assert school.vision.get_admin_display_title() == str(school.vision) != "Not for everybody"
 
 
 def test_a_block_forgets_what_is_gone() -> None:

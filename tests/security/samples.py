@@ -54,10 +54,10 @@ class Samples:
         self.user = user or self.stranger
         self.swedish = swedish_draft(school.contact)
         self.pages = [
-            _of_page("own course", self._course("own", school.university)),
-            _of_page("other course", self._course("other", school.partner)),
-            _of_page("page", self._submitted(school.contact)),
-            _of_page("list", school.index),
+            page_sample("own course", self._course("own", school.university)),
+            page_sample("other course", self._course("other", school.partner)),
+            page_sample("page", self._submitted(school.contact)),
+            page_sample("list", school.index),
         ]
         self.sessions = [
             Sample(page.name, {"id": CourseSession.objects.get(page=page.values["pk"]).pk})
@@ -107,7 +107,7 @@ class Samples:
             (r"pages/(usage|create)/<slug", [Sample("", course | _content_type(course))]),
             (r"courses/", courses),
             (r"(pages|choose-page|translation/submit/page)/", self.pages),
-            (r"translations/", [_of_page("", self.swedish)]),
+            (r"translations/", [page_sample("", self.swedish)]),
             (r"api/main/\^pages/", self.pages),
             (r"api/main/\^images/|images/", self.images),
             (r"api/main/\^documents/|documents/", self.documents),
@@ -214,7 +214,7 @@ def _content_type(names: dict[str, str]) -> dict[str, str]:
     }
 
 
-def _of_page(name: str, page: Page) -> Sample:
+def page_sample(name: str, page: Page) -> Sample:
     state = page.current_workflow_state
     waiting = (
         {"task_state_id": state.current_task_state_id, "workflow_state_id": state.pk}

@@ -1,11 +1,17 @@
 """A forgotten password is set anew by whoever reads the account's mail, and gives nothing away."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import timedelta
 
 import pytest
 import time_machine
 from django.core import mail
+from django.db import connection
+from django.template import Template
 from django.test import Client
+from django.test.signals import template_rendered
+from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
 from cms.models import User
@@ -59,6 +65,40 @@ def test_asking_for_a_new_password_says_nothing_about_accounts(
         pages.append((response.status_code, words(parse(response))))
     assert len(set(pages)) == 1
     assert [message.to for message in mail.outbox] == [["edith@example.org"]]
+
+
+def test_asking_for_a_new_password_takes_the_same_work_whoever_has_an_account(
+    client: Client,
+    editor_account: User,
+    settings: Settings,
+    django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[list[object]]],
+) -> None:
+    settings.MAILERS = {
+        "default": settings.MAIL_AFTER_COMMIT,
+        "server": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"},
+    }
+    UserFactory.create(username="sso", groups=["Editors"], password=None)
+    client.post("/admin/password_reset/", {"email": "warm@example.org"})
+    done = []
+    for email in ("edith@example.org", "sso@example.org", "nobody@example.org"):
+        rendered: list[str | None] = []
+
+        def note(template: Template, rendered: list[str | None] = rendered, **_: object) -> None:
+            rendered.append(template.name)
+
+        template_rendered.connect(note)
+        with (
+            CaptureQueriesContext(connection) as queries,
+            django_capture_on_commit_callbacks() as mails,
+        ):
+            client.post("/admin/password_reset/", {"email": email})
+        template_rendered.disconnect(note)
+        asked = [query["sql"].partition(" ")[0] for query in queries]
+        done.append((rendered, asked, len(mails)))
+    assert done[0] == done[1] == done[2]
+    assert "account/email/password_reset_key_message.txt" in done[0][0]
+    # In a thread of its own, after the response.
+    assert done[0][2] == 1
 
 
 def test_the_link_in_the_mail_is_the_site_s_whatever_host_was_asked(

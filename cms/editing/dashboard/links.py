@@ -109,4 +109,4 @@ def _describe(link: Link, pages: dict[int, Page]) -> str:
         if target.live
         else _("links to “%(title)s”, which is not published")
     )
-    return text % {"title": target.title}
+    return text % {"title": target.get_admin_display_title()}
