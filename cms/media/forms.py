@@ -1,18 +1,25 @@
 """The forms that images and documents are uploaded with, one by one and many at once."""
 
+from functools import partial
 from typing import Any
 
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.core.validators import FileExtensionValidator
+from django.db import transaction
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
 from cms.media.document_uploads import check_document
 from cms.media.image_uploads import CheckedImageField
+from cms.media.storage import WholeFileStorage, check_room
 
 
 class ImageForm(BaseImageForm):
     """Wagtail's form, whose file field decodes what it is given."""
+
+    # The file before this one, by Wagtail.
+    original_file: Any
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -21,6 +28,13 @@ class ImageForm(BaseImageForm):
             self.fields["file"] = CheckedImageField(
                 label=field.label, required=field.required, widget=field.widget
             )
+
+    def clean_file(self) -> Any:
+        """Return the file; raise ValidationError beside its field where there is no room."""
+        file = self.cleaned_data["file"]
+        if file and "file" in self.changed_data:
+            check_room(file)
+        return file
 
     def clean(self) -> dict[str, Any]:
         """Leave a file alone that was not replaced.
@@ -31,6 +45,17 @@ class ImageForm(BaseImageForm):
         if "file" not in self.changed_data:
             cleaned.pop("file", None)
         return cleaned
+
+    def save(self, commit: bool = True) -> Any:
+        """Save; a file that is replaced goes once it is certain that it was."""
+        replaced = self.original_file if commit and "file" in self.changed_data else None
+        if replaced:
+            self.original_file = None
+        image = super().save(commit=commit)
+        if replaced:
+            image.renditions.all().delete()
+            transaction.on_commit(partial(replaced.storage.delete, replaced.name))
+        return image
 
     def _get_validation_exclusions(self) -> set[str]:
         kept = {"file"} - set(self.changed_data)
@@ -47,7 +72,19 @@ class DocumentForm(BaseDocumentForm):
         if file and "file" in self.changed_data:
             FileExtensionValidator(settings.WAGTAILDOCS_EXTENSIONS)(file)
             check_document(file)
+            check_room(file)
         return file
+
+    def save(self, commit: bool = True) -> Any:
+        """Save; a file that is replaced goes once all of the new one is on the disk.
+
+        The new one takes its name, so that its address stays: it cannot wait until it is certain.
+        """
+        if commit and "file" in self.changed_data and isinstance(default_storage, WholeFileStorage):
+            with default_storage.written(self.instance.file.file) as whole:
+                self.instance.file.file = whole
+                return super().save()
+        return super().save(commit=commit)
 
     def _post_clean(self) -> None:
         """Leave it at one message: Wagtail's model refuses the empty name of a refused file."""

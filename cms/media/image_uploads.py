@@ -14,6 +14,7 @@ from wagtail.images.fields import WagtailImageField
 
 from cms.media.image_conversion import converted
 from cms.models.image_metadata import without_metadata
+from cms.publishing.http.database_fallback import outage
 
 EXTENSIONS = {
     "AVIF": {"avif"},
@@ -69,6 +70,8 @@ class CheckedImageField(WagtailImageField):
             _replace(file, without_metadata(file))
             return file
         except DECODING_ERRORS as error:
+            if outage(error):
+                raise
             raise ValidationError(
                 self.error_messages["undecodable"], code="invalid_image"
             ) from error

@@ -223,3 +223,5 @@ DJANGO_STRUCTLOG_USER_ID_FIELD = ""
 DJANGO_STRUCTLOG_TRUST_UPSTREAM_REQUEST_ID = True
 # Whoever knows it may read /-/metrics; without one there is no such address.
 METRICS_TOKEN = ""
+# Where errors are reported.
+SENTRY_DSN = ""
