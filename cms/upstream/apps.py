@@ -11,8 +11,9 @@ class UpstreamConfig(AppConfig):
 
     def ready(self) -> None:
         """Put the guards in their places."""
-        from cms.upstream import characters, children, keys, redirects, references
+        from cms.upstream import characters, children, keys, redirects, references, sites
         from cms.upstream.admin import forms, refusals, tags
 
-        for module in (characters, children, forms, keys, redirects, references, refusals, tags):
+        room = (characters, children, keys, redirects, references, sites)
+        for module in (*room, forms, refusals, tags):
             module.guard()
