@@ -11,9 +11,12 @@ RUN python -m venv /venv
 ENV PATH="/venv/bin:$PATH"
 
 WORKDIR /app
-COPY requirements.txt ./
+COPY requirements*.txt ./
+# What this installation needs beside the rest: "s3", "sentry" or both.
+ARG EXTRAS=""
 # Wheels only: a package that would have to be compiled fails here, not later.
-RUN pip install --require-hashes --only-binary=:all: --requirement requirements.txt
+RUN pip install --require-hashes --only-binary=:all: --requirement requirements.txt \
+    $(for extra in $EXTRAS; do echo "--requirement requirements-$extra.txt"; done)
 
 COPY . .
 # The settings insist on a complete environment. These values exist for this one command,
