@@ -5,6 +5,7 @@ finish what they are doing. With `preload_app` it takes up no new code; for that
 release beside the old one (docs/operations.md).
 """
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -78,6 +79,12 @@ if os.environ.get("METRICS_TOKEN") and "PROMETHEUS_MULTIPROC_DIR" not in os.envi
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = mkdtemp(
         prefix="metrics-", dir=SHARED_MEMORY if Path(SHARED_MEMORY).is_dir() else None
     )
+
+
+def when_ready(server: Any) -> None:
+    """Let the collector of garbage leave alone what all workers share, so that it stays shared."""
+    gc.collect()
+    gc.freeze()
 
 
 def child_exit(server: Any, worker: Any) -> None:
