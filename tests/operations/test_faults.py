@@ -32,6 +32,8 @@ pytestmark = pytest.mark.programs("initdb", "pg_ctl", "createdb")
 PATHS = ("/about/", "/courses/", "/search/?q=nobody{}")
 # As long as a worker may give no sign of life here, and in production (gunicorn.conf.py) thirty.
 FROZEN = 4
+# Seconds until a dead machine is asked no more.
+NOTICED = 2.5
 SCHEDULED = """
 from datetime import timedelta
 from django.utils import timezone
@@ -129,6 +131,40 @@ def test_a_server_told_to_stop_under_load_ends_what_it_has_begun(
         assert not readers.failed, "Varnish goes on with what it has."
         # Whoever comes after it has closed its door is told so at once, by no error of ours.
         assert set(visits.failed) <= {"ConnectionRefusedError", "ConnectionResetError"}
+
+
+@pytest.mark.programs("varnishd")
+def test_one_of_two_web_machines_that_dies_is_hardly_noticed(
+    site: dict[str, str], tmp_path: Path
+) -> None:
+    with (
+        served(site, tmp_path / "one.log") as (one, pid),
+        served(site, tmp_path / "two.log") as (two, _pid_two),
+        varnish(one, tmp_path / "varnish", **second_machine(two)) as (front, _front_pid),
+        visiting(front, *PATHS) as visits,
+    ):
+        time.sleep(1)
+        for process in (pid, *workers(pid)):
+            os.kill(process, signal.SIGKILL)
+        killed = time.perf_counter()
+        wait_until(lambda: time.perf_counter() > killed + NOTICED, "Varnish knows")
+        failed, met = visits.failed, len(visits)
+        wait_until(lambda: len(visits) > met + 20, "Visitors go on")
+    assert sum(failed.values()) <= 8, failed
+    assert visits.failed == failed, "None after that."
+
+
+def second_machine(port: int) -> dict[str, str]:
+    """Return what has to be added to deploy/varnish.vcl for one more machine."""
+    probe = (
+        '.probe = { .url = "/-/live"; .interval = 1s; .window = 3; .threshold = 2; .initial = 2; }'
+    )
+    backend = f'backend other {{ .host = "127.0.0.1"; .port = "{port}"; {probe} }}'
+    added = "web.add_backend(site);"
+    return {
+        "sub vcl_init {": f"{backend} sub vcl_init {{",
+        added: f"{added} web.add_backend(other);",
+    }
 
 
 def test_a_log_without_room_fails_no_request(site: dict[str, str]) -> None:

@@ -71,6 +71,17 @@ def test_an_upload_that_does_not_fit_is_refused_in_words_and_leaves_nothing(
     assert upload(editor, address, *FORMS[address]).status_code == 302
 
 
+def test_a_large_upload_that_fits_nowhere_while_it_comes_is_refused_in_words(
+    home: HomePage, editor: Client, media: Path
+) -> None:
+    # Django's client raises what the error page has answered already.
+    editor.raise_request_exception = False
+    with no_room_beyond(1000):
+        response = upload(editor, DOCUMENTS, "a.txt", TEXT * 1000)
+    assert response.status_code == 503
+    assert "no room left" in response.text
+
+
 @pytest.mark.parametrize("address", FORMS)
 def test_who_uploads_is_told_beside_the_field_before_the_disk_is_full(
     address: str,
