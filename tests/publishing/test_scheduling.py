@@ -161,4 +161,4 @@ def test_a_clock_that_is_an_hour_ahead_and_put_back_hides_nothing(
     again = client.get(address, headers={"If-None-Match": ahead.headers["ETag"]})
     assert page.statement in again.text
     changes = client.get(f"/api/v2/changes/?since={since}").json()["items"]
-    assert page.pk in {change["id"] for change in changes if change["type"] == "page"}
+    assert page.pk in {change["id"] for change in changes if change["type"] == "pages"}
