@@ -11,9 +11,17 @@ RUN python -m venv /venv
 ENV PATH="/venv/bin:$PATH"
 
 WORKDIR /app
-COPY requirements.txt ./
+COPY requirements*.txt ./
+# What this installation needs beside the rest: "s3", "sentry" or both.
+ARG EXTRAS=""
 # Wheels only: a package that would have to be compiled fails here, not later.
-RUN pip install --require-hashes --only-binary=:all: --requirement requirements.txt
+RUN pip install --require-hashes --only-binary=:all: --requirement requirements.txt \
+    $(for extra in $EXTRAS; do echo "--requirement requirements-$extra.txt"; done) \
+    # What serving never reads, 70 MB: sources of translations, the packages' own tests, and the
+    # names of days and months in languages that the site does not have.
+ && find /venv -name "*.po" -delete \
+ && find /venv -type d -name tests -prune -exec rm -r {} + \
+ && find /venv -path "*/babel/locale-data/*" ! -name root.dat ! -name "en*" ! -name "sv*" -delete
 
 COPY . .
 # The settings insist on a complete environment. These values exist for this one command,
@@ -38,10 +46,16 @@ ENV DJANGO_SETTINGS_MODULE=cms.settings.production \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1
 
-# For `manage.py backup` and `restore`.
+# For `manage.py backup` and `restore`: the programs alone, because Debian's choice between several
+# versions of them brings Perl along, 50 MB.
 RUN apt-get update \
- && apt-get install --yes --no-install-recommends postgresql-client \
- && rm -rf /var/lib/apt/lists/*
+ && apt-get install --yes --no-install-recommends libpq5 libreadline8 liblz4-1 libzstd1 \
+ && cd /tmp \
+ && apt-get download "$(apt-cache depends postgresql-client | sed -n 's/.*Depends: \(postgresql-client-[0-9]*\)$/\1/p' | head -n 1)" \
+ && dpkg --extract postgresql-client-*.deb / \
+ && ln -s /usr/lib/postgresql/*/bin/* /usr/local/bin/ \
+ && pg_dump --version && pg_restore --version && psql --version \
+ && rm -rf postgresql-client-*.deb /var/lib/apt/lists/*
 
 # A fixed number, so that whoever mounts the media volume knows whose it must be.
 RUN groupadd --gid 10001 app \

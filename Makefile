@@ -72,7 +72,7 @@ format: $(DEV) ## Rewrite Python files in the house style
 	$(PY) -m ruff format .
 
 .PHONY: lock
-lock: $(DEV) ## Renew both lock files from pyproject.toml (ARGS=--upgrade for newer versions)
+lock: $(DEV) ## Renew the lock files from pyproject.toml (ARGS=--upgrade for newer versions)
 	UV="$(VENV)/bin/uv" ARGS="$(ARGS)" .ci/lock
 
 .PHONY: install

@@ -5,20 +5,27 @@ finish what they are doing. With `preload_app` it takes up no new code; for that
 release beside the old one (docs/operations.md).
 """
 
+import gc
 import os
+import sys
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
 from typing import Any
 
-bind = f"0.0.0.0:{os.environ.get('PORT', '8000')}"
+from cms.settings.environment import EnvironmentIncomplete, finish, reader
+from cms.settings.validators import is_at_least, is_port
+
+env = reader()
+port = env.int("PORT", 8000, validate=is_port)
+bind = f"0.0.0.0:{port}"
 
 # A page is Python most of the time, and one process uses one core of it: one process a core.
 # Threads let a process answer others while one request waits for the database or a slow upload;
 # beyond four they only wait for each other. Two cores: 2 and 4. Four cores: WEB_CONCURRENCY=4.
 worker_class = "gthread"
-workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
-threads = int(os.environ.get("WEB_THREADS", "4"))
+workers = env.int("WEB_CONCURRENCY", 2, validate=is_at_least(1))
+threads = env.int("WEB_THREADS", 4, validate=is_at_least(1))
 # Far above the threads: a proxy keeps its connections open, and where they use up this number,
 # its probe and new visitors wait for them to end. Only running requests take a thread.
 worker_connections = 500
@@ -35,8 +42,13 @@ graceful_timeout = 25
 
 # Workers are renewed now and then, never all at once, so that no leak of a library grows for
 # ever. A worker costs half a second to start, so not often. 0 switches it off, for measurements.
-max_requests = int(os.environ.get("WEB_MAX_REQUESTS", "20000"))
-max_requests_jitter = max_requests // 10
+max_requests = env.int("WEB_MAX_REQUESTS", 20_000, validate=is_at_least(0))
+max_requests_jitter = (max_requests or 0) // 10
+
+try:
+    finish(env)
+except EnvironmentIncomplete as error:
+    sys.exit(str(error))
 
 # The heartbeat file must not wait for a slow disk, or a healthy worker is taken for hung.
 SHARED_MEMORY = "/dev/shm"  # noqa: S108 # nosec B108
@@ -67,6 +79,12 @@ if os.environ.get("METRICS_TOKEN") and "PROMETHEUS_MULTIPROC_DIR" not in os.envi
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = mkdtemp(
         prefix="metrics-", dir=SHARED_MEMORY if Path(SHARED_MEMORY).is_dir() else None
     )
+
+
+def when_ready(server: Any) -> None:
+    """Let the collector of garbage leave alone what all workers share, so that it stays shared."""
+    gc.collect()
+    gc.freeze()
 
 
 def child_exit(server: Any, worker: Any) -> None:

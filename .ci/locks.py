@@ -1,7 +1,7 @@
-"""Checks, without network, that both lock files keep what pyproject.toml asks for.
+"""Checks, without network, that the lock files keep what pyproject.toml asks for.
 
 Every requirement must be met by a pinned version, every pin must carry a hash, the
-development lock must contain the runtime lock, and neither may hold an address.
+development lock must contain the others, and none may hold an address.
 """
 
 import re
@@ -50,17 +50,20 @@ def main() -> int:
     """Say what the locks lack; return the exit code."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
     problems: list[str] = []
-    runtime, development = (
-        pins("requirements.txt", problems),
-        pins("requirements-dev.txt", problems),
-    )
-    problems += unmet(project["project"]["dependencies"], runtime, "requirements.txt")
+    runtime = project["project"]["dependencies"]
+    extras = project["project"]["optional-dependencies"]
+    wanted = {"requirements.txt": runtime}
+    wanted |= {f"requirements-{extra}.txt": runtime + more for extra, more in extras.items()}
+    development = pins("requirements-dev.txt", problems)
     problems += unmet(project["dependency-groups"]["dev"], development, "requirements-dev.txt")
-    problems += [
-        f"requirements-dev.txt differs from requirements.txt in {name}."
-        for name, version in runtime.items()
-        if development.get(name) != version
-    ]
+    for file, requirements in wanted.items():
+        lock = pins(file, problems)
+        problems += unmet(requirements, lock, file)
+        problems += [
+            f"requirements-dev.txt differs from {file} in {name}."
+            for name, version in lock.items()
+            if development.get(name) != version
+        ]
     for problem in problems:
         print(problem, file=sys.stderr)
     if problems:

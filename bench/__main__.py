@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 from bench.aims import too_many_queries
+from bench.footprint import footprint
 from bench.load import CONNECTIONS, Load, load, resident_bytes
 from bench.site import Bench, servers
 from bench.site.data import Course
@@ -128,6 +129,7 @@ def main() -> None:
         _print_growth(growth)
         if wanted.load:
             missed = under_load(bench, list(chosen.values()), wanted.load, restart=wanted.restart)
+            missed += footprint(bench)
             if missed and not wanted.any_speed:
                 sys.exit(f"Missed: {', '.join(missed)}.")
 

@@ -3,8 +3,9 @@ vcl 4.1;
 # The cache in front of the site (Varnish 7). It does what the site's own headers say and needs
 # no purging: a public answer is fresh for the seconds of `s-maxage`, is shown while a newer one
 # is fetched for those of `stale-while-revalidate`, and for those of `stale-if-error` where the
-# site does not answer. TLS ends before it, at whoever sets X-Forwarded-Proto.
+# site does not answer. TLS ends before it, at whoever sets X-Forwarded-Proto (deploy/nginx.conf).
 
+import directors;
 import std;
 
 backend site {
@@ -17,7 +18,7 @@ backend site {
     .max_connections = 100;
     .probe = {
         .url = "/-/live";
-        .interval = 2s;
+        .interval = 1s;
         .timeout = 2s;
         .window = 3;
         .threshold = 2;
@@ -25,7 +26,14 @@ backend site {
     }
 }
 
+# Several web machines: a backend like the one above for each, and a line here.
+sub vcl_init {
+    new web = directors.round_robin();
+    web.add_backend(site);
+}
+
 sub vcl_recv {
+    set req.backend_hint = web.backend();
     set req.http.Host = std.tolower(req.http.Host);
     set req.http.X-Forwarded-Proto = std.tolower(req.http.X-Forwarded-Proto);
     unset req.http.X-May-Be-Stale;

@@ -66,10 +66,21 @@ class Response:
 
 def ask(port: int, path: str, method: str = "GET", body: str = "", **headers: str) -> Response:
     """Ask a server on loopback, as the proxy before it would. `If_None_Match="…"` is a header."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    return exchange(connection, path, method, body, headers)
+
+
+def exchange(
+    connection: http.client.HTTPConnection,
+    path: str,
+    method: str,
+    body: str,
+    headers: dict[str, str],
+) -> Response:
+    """Send one request over a connection, close it, and return the response."""
     sent = {"Host": HOST, "X-Forwarded-Proto": "https"}
     sent |= {name.replace("_", "-"): value for name, value in headers.items()}
     started = time.perf_counter()
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
     try:
         connection.request(method, path, body or None, headers=sent)
         response = connection.getresponse()
@@ -94,6 +105,7 @@ class PostgreSQL:
 
     port: int = field(default_factory=free_port)
     directory: Path = field(default_factory=lambda: Path(tempfile.mkdtemp(prefix="atmp-pg-")))
+    _has_role: bool = False
 
     def __post_init__(self) -> None:
         if os.getuid() == 0:
@@ -106,6 +118,11 @@ class PostgreSQL:
         options = f"-p {self.port} -k {self.directory} " + " ".join(f"-c {it}" for it in settings)
         log = str(self.directory / "log")
         self._run("pg_ctl", "start", "--wait", "--silent", "-o", options, "--log", log)
+        if not self._has_role:
+            self._has_role = True
+            server = {"PGHOST": "127.0.0.1", "PGPORT": str(self.port), "SITE_PASSWORD": "hush"}
+            make = ["sh", str(ROOT / "deploy" / "database.sh")]
+            subprocess.run(make, check=True, env={"PATH": os.environ["PATH"], **server})  # noqa: S603
 
     def stop(self) -> None:
         """Stop it at once, as a crash does."""
@@ -126,11 +143,18 @@ class PostgreSQL:
             self.stop()
 
     def new_database(self, name: str, template: str = "template0") -> str:
-        """Create a database, as a copy of one that nobody is connected to; return its address."""
+        """Create a database of the site's role, as a copy of one that nobody is connected to.
+
+        Return its address.
+        """
         createdb = [program("createdb"), "--host=127.0.0.1", f"--port={self.port}"]
-        createdb += ["--username=postgres", f"--template={template}", name]
+        createdb += ["--username=postgres", "--owner=atmp", f"--template={template}", name]
         subprocess.run(createdb, check=True)  # noqa: S603
-        return f"postgres://postgres@127.0.0.1:{self.port}/{name}"
+        return self.address(name)
+
+    def address(self, name: str) -> str:
+        """Return the address of a database for the site's role."""
+        return f"postgres://atmp@127.0.0.1:{self.port}/{name}"
 
     def _run(self, name: str, *arguments: str) -> None:
         # PostgreSQL refuses to run as root.

@@ -15,6 +15,7 @@ from wagtail.images.fields import WagtailImageField
 
 from cms.media.image_conversion import converted, loses_nothing_but_size
 from cms.models.image_metadata import without_metadata
+from cms.publishing.http.database_fallback import outage
 
 EXTENSIONS = {
     "AVIF": {"avif"},
@@ -77,6 +78,8 @@ class CheckedImageField(WagtailImageField):
             _replace(file, without_metadata(file))
             return file
         except DECODING_ERRORS as error:
+            if outage(error):
+                raise
             raise ValidationError(
                 self.error_messages["undecodable"], code="invalid_image"
             ) from error

@@ -12,7 +12,7 @@ import shutil
 import sqlite3
 import subprocess
 import tarfile
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, datetime
 from hashlib import file_digest
 from pathlib import Path
@@ -22,6 +22,8 @@ from django.conf import settings
 from django.core.files.storage import FileSystemStorage, default_storage
 from django.core.management.base import CommandError
 from django.db import connection
+
+from cms.media.storage import UNFINISHED
 
 MANIFEST, MEDIA = "manifest.json", "media.tar.gz"
 DATABASES = {"postgresql": "database.dump", "sqlite": "database.sqlite3"}
@@ -136,7 +138,11 @@ def _pack_media(root: Path, target: Path) -> None:
         gzip.open(target, "wb", compresslevel=1) as stream,
         tarfile.open(fileobj=stream, mode="w") as archive,
     ):
-        archive.add(root, arcname=".")
+        for path in sorted(root.rglob("*")):
+            if not path.name.startswith(UNFINISHED):
+                # Editors delete files while it runs.
+                with suppress(FileNotFoundError):
+                    archive.add(path, arcname=path.relative_to(root), recursive=False)
 
 
 def _unpack_media(source: Path, root: Path) -> None:

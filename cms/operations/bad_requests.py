@@ -8,6 +8,7 @@ import logging
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.db import DataError
 from django.http import HttpRequest, HttpResponse
@@ -76,11 +77,12 @@ def _refuse(request: HttpRequest, error: Exception) -> HttpResponse:
     that looks like theirs, so whoever watches the site hears of it.
     """
     if request.user.is_authenticated:
-        # sentry_sdk is not loaded where nothing is reported, until here.
-        from cms.operations.observability.errors import report  # noqa: PLC0415
-
         logger.error("A request could not be understood.", exc_info=error)
-        report(error)
+        if settings.SENTRY_DSN:
+            # sentry_sdk is an extra: it need not be there where nothing is reported.
+            from cms.operations.observability.errors import report  # noqa: PLC0415
+
+            report(error)
     else:
         logger.warning("A request could not be understood.", exc_info=error)
     return HttpResponse(loader.get_template("400.html").render(), status=400)

@@ -41,7 +41,7 @@ def _cache(alias: str, url: str) -> dict[str, Any]:
         }
     if parts.scheme == "file":
         return bounded | {
-            "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+            "BACKEND": "cms.operations.cache_backends.FailOpenFileCache",
             "LOCATION": f"{unquote(parts.path).rstrip('/')}/{alias}",
         }
     if parts.scheme == "db":

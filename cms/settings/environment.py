@@ -4,6 +4,7 @@ Each settings module makes a `reader()`, asks it for values and ends with `finis
 or malformed variable is noted and reading goes on, so that one message names all of them.
 """
 
+import os
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,8 +16,10 @@ from .validators import (
     POSTGRESQL,
     SECRET_KEY_LENGTH,
     engine,
+    is_placeholder,
     is_postgresql,
     is_postgresql_or_sqlite,
+    needs,
 )
 
 TAKES = {
@@ -55,7 +58,8 @@ TAKES = {
     "OIDC_SERVER_URL": "the OpenID provider's https address: https://login.example.se",
     "METRICS_TOKEN": "a random text of at least 20 characters, for whoever reads /-/metrics",
     "PORT": "a port number, 1 to 65535",
-    "SECRET_KEY": f"a random text of at least {SECRET_KEY_LENGTH} characters, kept secret",
+    "SECRET_KEY": f"a random text of at least {SECRET_KEY_LENGTH} characters, kept secret: "
+    "`openssl rand -base64 48` makes one",
     "SECRET_KEY_FALLBACKS": "earlier secret keys, separated by commas",
     "SECURE_HSTS_INCLUDE_SUBDOMAINS": "true or false",
     "SECURE_HSTS_PRELOAD": "true or false",
@@ -69,8 +73,11 @@ TAKES = {
     "TRUSTED_PROXIES": "the number of proxies in front, a whole number, at least 0",
     "TRUST_X_FORWARDED_PROTO": "true or false",
     "WAGTAILADMIN_BASE_URL": "the site's public address without a path: https://atmp.example.se",
+    "WEB_CONCURRENCY": "the number of server processes, at least 1",
+    "WEB_MAX_REQUESTS": "the number of requests that a process serves, 0 for any number",
+    "WEB_THREADS": "the number of threads of each process, at least 1",
 }
-"""Every variable the settings read, with the value it takes; error messages quote it."""
+"""Every variable that is read, with the value it takes; error messages quote it."""
 
 
 class EnvironmentIncomplete(ImproperlyConfigured):
@@ -82,20 +89,31 @@ def reader() -> Env:
     return Env(eager=False)
 
 
-def finish(env: Env) -> None:
-    """End the reading; raise `EnvironmentIncomplete` naming every variable that is wrong."""
+def finish(env: Env, *, placeholders: bool = True) -> None:
+    """End the reading; raise `EnvironmentIncomplete` naming every variable that is wrong.
+
+    Without `placeholders`, what `.env.example` has in the place of a value is wrong, too.
+    """
+    problems: dict[str, list[str]] = {}
+    if not placeholders:
+        problems = {
+            name: ["It is still what .env.example says."]
+            for name in TAKES
+            if is_placeholder(os.environ.get(name, ""))
+        }
     try:
         env.seal()
     except EnvValidationError as error:
-        problems_of = dict(error.error_messages) if isinstance(error.error_messages, dict) else {}
-        lines = [
-            f"  {name}: {' '.join(problems)} It takes {TAKES[name]}."
-            for name, problems in sorted(problems_of.items())
-        ]
+        if isinstance(error.error_messages, dict):
+            problems |= error.error_messages
+    if problems:
         raise EnvironmentIncomplete(
             "The environment is not complete. Set these variables and start again:\n"
-            + "\n".join(lines)
-        ) from None
+            + "\n".join(
+                f"  {name}: {' '.join(said)} It takes {TAKES[name]}."
+                for name, said in sorted(problems.items())
+            )
+        )
 
 
 def database(env: Env, *, required: bool = False, default: str = "") -> dict[str, Any]:
@@ -124,7 +142,7 @@ def database(env: Env, *, required: bool = False, default: str = "") -> dict[str
 
 def media_storage(env: Env) -> dict[str, Any]:
     """The storage of uploaded files from MEDIA_S3_…; nothing where no bucket is named."""
-    bucket = env.str("MEDIA_S3_BUCKET", "")
+    bucket = env.str("MEDIA_S3_BUCKET", "", validate=needs("boto3", extra="s3"))
     options = {
         "access_key": env.str("MEDIA_S3_ACCESS_KEY_ID", "") or None,
         "custom_domain": env.str("MEDIA_S3_DOMAIN", "") or None,

@@ -22,6 +22,7 @@ from .validators import (
     is_port,
     is_strong_key,
     is_token,
+    needs,
 )
 
 env = reader()
@@ -140,10 +141,12 @@ LOGGING = logging_settings(
     env.str("LOG_LEVEL", "INFO", validate=is_log_level) or "INFO", as_json=True
 )
 METRICS_TOKEN = env.str("METRICS_TOKEN", METRICS_TOKEN, validate=is_token)
-SENTRY_DSN = env.str("SENTRY_DSN", "", validate=is_dsn)
+SENTRY_DSN = env.str(
+    "SENTRY_DSN", SENTRY_DSN, validate=[is_dsn, needs("sentry_sdk", extra="sentry")]
+)
 SENTRY_ENVIRONMENT = env.str("SENTRY_ENVIRONMENT", "production")
 
-finish(env)
+finish(env, placeholders=False)
 
 # Nothing is reported from settings that are refused.
 if SENTRY_DSN:

@@ -1,6 +1,7 @@
 """What an environment variable may hold: rules that raise ValidationError with what is wrong."""
 
 import re
+from importlib.util import find_spec
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,6 +13,8 @@ from .caches import is_cache_url
 INSECURE_KEY_PREFIX = "insecure-"
 SECRET_KEY_LENGTH = 50
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+# What stands in .env.example for what nobody else can know.
+PLACEHOLDERS = ("example.se", "CHANGE-ME")
 POSTGRESQL = "django.db.backends.postgresql"
 # First words of addresses that the admin cannot have.
 TAKEN_PATHS = frozenset(
@@ -27,6 +30,11 @@ def is_at_least(lowest: float) -> Any:
             raise ValidationError(f"{value} is too low.")
 
     return rule
+
+
+def is_placeholder(value: str) -> bool:
+    """Return whether `value` is one that .env.example has, unchanged."""
+    return any(word in value for word in PLACEHOLDERS)
 
 
 def is_cache_address(value: str) -> None:
@@ -72,6 +80,19 @@ def is_dsn(value: str) -> None:
     """A rule: nothing, or an address with the project's key and its number."""
     if value and not re.fullmatch(r"https?://[^\s/@]+@[^\s/@]+/\S*\d+", value):
         raise ValidationError("It is not such an address.")
+
+
+def needs(module: str, *, extra: str) -> Any:
+    """A rule: where there is a value, the `extra` of pyproject.toml with `module` is installed."""
+
+    def rule(value: str) -> None:
+        if value and find_spec(module) is None:
+            raise ValidationError(
+                f"It needs the extra “{extra}”, which is not installed: "
+                f"build the image with --build-arg EXTRAS={extra}."
+            )
+
+    return rule
 
 
 def is_strong_key(value: str) -> None:

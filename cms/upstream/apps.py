@@ -11,7 +11,7 @@ class UpstreamConfig(AppConfig):
 
     def ready(self) -> None:
         """Put the guards in their places."""
-        from cms.upstream import characters, children, keys, redirects, references
+        from cms.upstream import characters, children, keys, redirects, references, sites
         from cms.upstream.admin import (
             aliases,
             chosen,
@@ -24,5 +24,6 @@ class UpstreamConfig(AppConfig):
         )
 
         of_admin = (aliases, chosen, forms, inline_scripts, listings, refusals, tags, titles)
-        for module in (characters, children, keys, redirects, references, *of_admin):
+        of_all = (characters, children, keys, redirects, references, sites)
+        for module in (*of_all, *of_admin):
             module.guard()

@@ -43,7 +43,7 @@ def assert_figures(name: str, text: str) -> None:
 
 @pytest.mark.programs(*SERVERS, "wrk", "nginx", "varnishd", "redis-server")
 def test_the_site_is_measured_at_every_address_and_in_every_way() -> None:
-    responses, growth, under_load = tables_of(
+    responses, growth, under_load, (memory,) = tables_of(
         *("bench", "--seconds", "0.2", "--workers", "1", "--courses", f"{COURSES}"),
         *("--load", "3", "--any-speed"),
     )
@@ -71,6 +71,9 @@ def test_the_site_is_measured_at_every_address_and_in_every_way() -> None:
 
     assert [row[""] for row in under_load] == ["pages", "searches"]
     assert [row["errors"] for row in under_load] == ["0", "0"]
+    del memory["MB, what is shared in equal parts"]
+    assert list(memory) == ["worker 1", "scheduler", "together", "their parent"]
+    assert_figures("memory", " ".join(memory.values()))
 
 
 @pytest.mark.programs(*SERVERS)

@@ -48,7 +48,7 @@ def _import_with(environment: dict[str, str]) -> "subprocess.CompletedProcess[st
 
 def _named(message: str) -> set[str]:
     """Return the variables that a refusal names, one at the beginning of each line."""
-    return set(re.findall(r"^  ([A-Z_]+): ", message, flags=re.MULTILINE))
+    return set(re.findall(r"^  ([A-Z\d_]+): ", message, flags=re.MULTILINE))
 
 
 def test_production_names_every_variable_that_is_missing_at_once() -> None:
@@ -72,6 +72,50 @@ def test_production_refuses_to_start_without(name: str) -> None:
     result = _import_with(environment)
     assert result.returncode != 0
     assert _named(result.stderr) == {name}
+
+
+def test_production_refuses_what_the_example_has_in_the_place_of_a_value() -> None:
+    lines = (ROOT / ".env.example").read_text().splitlines()
+    untouched = dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))
+    assert set(untouched) == set(COMPLETE)
+    result = _import_with(untouched)
+    assert _named(result.stderr) == set(COMPLETE)
+    assert "openssl rand -base64 48" in result.stderr
+    for name, value in untouched.items():
+        assert _named(_import_with({**COMPLETE, name: value}).stderr) == {name}
+
+
+@pytest.mark.parametrize("name", ["SECRET_KEY", "PORT", "WEB_THREADS", "SENTRY_DSN"])
+def test_the_server_says_in_one_line_what_is_wrong_with_a_variable(name: str) -> None:
+    gunicorn = ("-m", "gunicorn", "--bind", "127.0.0.1:0", "cms.wsgi")
+    result = _production({**COMPLETE, name: "-"}, *gunicorn)
+    assert result.returncode != 0
+    assert "Traceback" not in result.stderr
+    assert _named(result.stderr) == {name}
+    # Beside it, the heading.
+    assert len([line for line in result.stderr.splitlines() if not line.startswith("{")]) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "module", "extra"),
+    [
+        ("MEDIA_S3_BUCKET", "atmp-media", "boto3", "s3"),
+        ("SENTRY_DSN", "https://key@sentry.example.org/1", "sentry_sdk", "sentry"),
+    ],
+)
+def test_a_setting_that_asks_for_an_extra_names_it_where_it_is_missing(
+    name: str, value: str, module: str, extra: str
+) -> None:
+    without = f"import sys; sys.modules['{module}'] = None; import cms.settings.production"
+    hidden = (
+        "import importlib.util as u; find = u.find_spec; "
+        f"u.find_spec = lambda name: None if name == '{module}' else find(name); "
+    )
+    refused = _production({**COMPLETE, name: value}, "-c", hidden + without)
+    assert _named(refused.stderr) == {name}
+    assert f"the extra “{extra}”" in refused.stderr
+    assert _production(COMPLETE, "-c", hidden + without).returncode == 0
+    assert _import_with({**COMPLETE, name: value}).returncode == 0
 
 
 def test_production_never_shows_a_secret_it_refuses() -> None:

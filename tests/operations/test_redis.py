@@ -1,7 +1,9 @@
 """Several machines with one Redis agree, and none needs it to be right."""
 
 import os
+import signal
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -10,6 +12,8 @@ import pytest
 from testing.servers import ask, free_port, gunicorn, manage, program, running, wait_until
 
 pytestmark = pytest.mark.programs("initdb", "redis-server")
+# As long as the cache is waited for (cms/settings/caches.py).
+HANGING = 0.5
 EDIT = """
 from about.models import VisionPage
 page = VisionPage.objects.get(locale__language_code="en")
@@ -19,13 +23,13 @@ page.save_revision().publish()
 
 
 @contextmanager
-def redis(port: int, log: Path) -> Iterator[None]:
-    """Run a Redis of the test's own."""
+def redis(port: int, log: Path) -> Iterator[int]:
+    """Run a Redis of the test's own; yield its process id."""
     command = [program("redis-server"), "--port", str(port), "--bind", "127.0.0.1"]
     command += ["--save", "", "--dir", str(log.parent)]
-    with running(command, dict(os.environ), log):
+    with running(command, dict(os.environ), log) as pid:
         wait_until(lambda: b"Ready to accept" in log.read_bytes(), "Redis is ready")
-        yield
+        yield pid
 
 
 def is_kept(port: int, path: str) -> bool:
@@ -62,3 +66,30 @@ def test_machines_share_answers_and_survive_the_loss_of_their_cache(
         with redis(redis_port, tmp_path / "redis-again.log"):
             wait_until(lambda: is_kept(one, path), "Answers are kept again")
             assert "Seen without cache." in ask(one, path).text
+
+
+def test_a_cache_that_hangs_costs_one_of_many_visitors_half_a_second(
+    site: dict[str, str], tmp_path: Path
+) -> None:
+    redis_port = free_port()
+    environment = site | {
+        "CACHE_URL": f"redis://127.0.0.1:{redis_port}/0",
+        "WEB_CONCURRENCY": "1",
+    }
+    with (
+        gunicorn(environment, tmp_path / "log") as (port, _pid),
+        redis(redis_port, tmp_path / "redis.log") as redis_pid,
+    ):
+        wait_until(lambda: is_kept(port, "/about/"), "Answers are kept")
+        os.kill(redis_pid, signal.SIGSTOP)
+        try:
+            # All threads of the process, and both of its caches.
+            paths = ["/about/", "/courses/", "/api/v2/pages/?limit=2", "/search/?q=gene"] * 6
+            with ThreadPoolExecutor(2) as visitors:
+                responses = list(visitors.map(lambda path: ask(port, path), paths))
+        finally:
+            os.kill(redis_pid, signal.SIGCONT)
+        assert {response.status for response in responses} == {200}
+        # Whoever comes at the same time as the first one does not know it yet.
+        assert sum(response.seconds > HANGING for response in responses) <= 2 * 2
+        wait_until(lambda: is_kept(port, "/about/"), "Answers are kept again")

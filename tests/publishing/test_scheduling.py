@@ -140,3 +140,25 @@ def test_the_heartbeat_tells_whether_the_scheduler_is_alive(school: School) -> N
 
     Heartbeat.objects.update(beat_at=timezone.now() - timedelta(minutes=10))
     assert not scheduler_is_alive()
+
+    Heartbeat.objects.update(beat_at=timezone.now() + timedelta(hours=1))
+    assert not scheduler_is_alive(), "The clock has been put back since."
+
+
+def test_a_clock_that_is_an_hour_ahead_and_put_back_hides_nothing(
+    school: School, client: Client
+) -> None:
+    page, address = school.vision, "/about/vision/"
+    with time_machine.travel(timezone.now() + timedelta(hours=1)):
+        page.statement = "Said by a clock that is ahead."
+        page.save_revision().publish()
+        ahead = client.get(address)
+    since = Publication.objects.latest("pk").pk
+    assert page.statement in ahead.text
+
+    page.statement = "Said when it was right again."
+    page.save_revision().publish()
+    again = client.get(address, headers={"If-None-Match": ahead.headers["ETag"]})
+    assert page.statement in again.text
+    changes = client.get(f"/api/v2/changes/?since={since}").json()["items"]
+    assert page.pk in {change["id"] for change in changes if change["type"] == "pages"}

@@ -30,7 +30,7 @@ from modelcluster.forms import (
     transientmodelformset_factory,
 )
 from modelcluster.models import model_from_serializable_data
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 from wagtail.admin import auth
 from wagtail.admin.forms.choosers import URLOrAbsolutePathField
 from wagtail.admin.rich_text import DraftailRichTextArea
@@ -273,3 +273,10 @@ def test_objects_at_hand_are_asked_for(school: School) -> None:
 def test_a_first_edit_is_not_seen() -> None:
     script = finders.find("wagtailadmin/js/core.js")
     assert "initialDelayValue=2e3" in Path(str(script)).read_text()
+
+
+def test_https_on_another_port_is_named_http(settings: Settings) -> None:
+    settings.SECURE_SSL_REDIRECT = True
+    site = Site(hostname="a.example", port=8443)
+    assert site.root_url == "https://a.example:8443"
+    assert unwrap(Site.root_url.fget)(site) == "http://a.example:8443"

@@ -15,12 +15,12 @@ COMPLETE = {
     "WAGTAILADMIN_BASE_URL": "https://www.example.org",
 }
 PROVIDER = {
-    "OIDC_SERVER_URL": "https://login.example.se/realms/atmp/",
+    "OIDC_SERVER_URL": "https://login.example.org/realms/atmp/",
     "OIDC_CLIENT_ID": "atmp",
     "OIDC_CLIENT_SECRET": "hush",
     "OIDC_GROUP_MAP": '{"urn:x:atmp,staff=1": "Editors"}',
     "OIDC_MFA_VALUES": "https://refeds.org/profile/mfa,otp",
-    "OIDC_ENDPOINT_HOSTS": "api.example.se",
+    "OIDC_ENDPOINT_HOSTS": "api.example.org",
 }
 SHOW = (
     "import json, cms.settings.production as s;"
@@ -69,25 +69,25 @@ def test_a_provider_from_the_environment() -> None:
     _required, providers, rules, forms_to = json.loads(production(**PROVIDER).stdout)
     (app,) = providers["openid_connect"]["APPS"]
     assert app["client_id"] == "atmp"
-    assert app["settings"]["server_url"] == "https://login.example.se/realms/atmp"
+    assert app["settings"]["server_url"] == "https://login.example.org/realms/atmp"
     assert app["settings"]["oauth_pkce_enabled"]
     assert rules == {
         "groups_claim": "groups",
         "group_map": {"urn:x:atmp,staff=1": "Editors"},
         "mfa_values": ["https://refeds.org/profile/mfa", "otp"],
-        "hosts": ["login.example.se", "api.example.se"],
-        "origins": ["https://login.example.se", "https://api.example.se"],
+        "hosts": ["login.example.org", "api.example.org"],
+        "origins": ["https://login.example.org", "https://api.example.org"],
         "loopback": False,
     }
     assert forms_to == ["'self'", *rules["origins"]]
 
 
 def test_a_provider_needs_https_a_client_and_a_map_and_every_mistake_is_named() -> None:
-    for server in ("http://login.example.se", "http://localhost:8080", "login.example.se"):
+    for server in ("http://login.example.org", "http://localhost:8080", "login.example.org"):
         result = production(OIDC_SERVER_URL=server, OIDC_GROUP_MAP="[]", OIDC_CLIENT_SECRET="hush")
         assert result.returncode != 0
         assert "OIDC_SERVER_URL" in result.stderr, server
         assert "hush" not in result.stderr
-    result = production(OIDC_SERVER_URL="https://login.example.se", OIDC_GROUP_MAP='{"a": 1}')
+    result = production(OIDC_SERVER_URL="https://login.example.org", OIDC_GROUP_MAP='{"a": 1}')
     for name in ("OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_GROUP_MAP"):
         assert f"  {name}: " in result.stderr

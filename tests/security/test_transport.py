@@ -3,20 +3,15 @@
 import json
 import ssl
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 
 import pytest
 import requests
-from cryptography import x509
-from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-from cryptography.x509.oid import NameOID
 
 from cms.accounts.sso.requests import ProviderSession
+from testing.tls import certificate
 from tests.security.test_login_environment import production
 
 SHOWN = (
@@ -54,23 +49,6 @@ def test_the_operator_can_have_database_and_mail_server_encrypted() -> None:
     _shown, sslmode, tls = json.loads(result.stdout)
     assert sslmode == "verify-full"
     assert tls is True
-
-
-def certificate(path: Path) -> Path:
-    """Write a key and a certificate for localhost, which nobody vouches for but itself."""
-    key = generate_private_key(SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
-    now = datetime.now(UTC)
-    signed = (
-        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=365 * 10))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
-        .sign(key, SHA256())
-    )
-    plain = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    path.write_bytes(plain + signed.public_bytes(Encoding.PEM))
-    return path
 
 
 @pytest.fixture

@@ -1,5 +1,9 @@
-"""Noticing quickly that the database is away, or takes nothing, and that it is back."""
+"""Noticing quickly that the database is away, or takes nothing, and that it is back.
 
+The same of the disk that uploads go to, when it is full.
+"""
+
+import errno
 import logging
 import sqlite3
 import sys
@@ -21,27 +25,31 @@ logger = logging.getLogger(__name__)
 RETRY_SECONDS = 1.0
 RETRY_AFTER_SECONDS = 5
 
-type Outage = Literal["away", "read-only"]
+type Outage = Literal["away", "read-only", "full"]
 
 # What PostgreSQL says of itself (its manual, appendix A), by how the SQLSTATE begins: connections
-# that break or are refused, no room on the disk or for one more connection, stopping or starting.
+# that break or are refused, no memory or room for one more connection, stopping or starting.
 _AWAY = ("08", "53", "57P")
-_READ_ONLY = "25006"
+_STATES: dict[str, Outage] = {"25006": "read-only", "53100": "full"}
 # The same of SQLite (https://sqlite.org/rescode.html).
 _SQLITE: dict[int, Outage] = {
     sqlite3.SQLITE_CANTOPEN: "away",
-    sqlite3.SQLITE_FULL: "away",
+    sqlite3.SQLITE_FULL: "full",
     sqlite3.SQLITE_IOERR: "away",
     sqlite3.SQLITE_READONLY: "read-only",
 }
+# A disk, somebody's share of it, and the longest file it takes.
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 def outage(error: BaseException | None) -> Outage | None:
-    """Return what is wrong with the database where `error` tells of that, else None.
+    """Return what is wrong with database or disk where `error` tells of that, else None.
 
     A query that is wrong, too slow, or waited for a lock in vain is an error like any other:
     asking again in a few seconds mends nothing, and somebody has to hear of it.
     """
+    if isinstance(error, OSError):
+        return "full" if error.errno in _NO_ROOM else None
     if not isinstance(error, Error):
         return None
     cause = error.__cause__ or error
@@ -52,9 +60,7 @@ def outage(error: BaseException | None) -> Outage | None:
     if state is None:
         # Nothing that a server has said: it was not reached, or broke off.
         return "away" if isinstance(error, OperationalError | InterfaceError) else None
-    if state == _READ_ONLY:
-        return "read-only"
-    return "away" if state.startswith(_AWAY) else None
+    return _STATES.get(state, "away" if state.startswith(_AWAY) else None)
 
 
 class StampReader:
@@ -87,21 +93,31 @@ class StampReader:
         return max(self._latest.last_removal, page_cache.last_removal())
 
 
+_PROBLEMS: dict[Outage, str] = {
+    "away": "The database cannot be reached. Try again in a few seconds.",
+    "read-only": "Nothing can be saved right now. Try again in a few minutes.",
+    "full": "The server has no room left. Nothing was saved.",
+}
+
+
 def service_unavailable(request: HttpRequest, reason: Outage = "away") -> HttpResponse:
     """Return a 503 that says when to try again (RFC 9110, 15.6.4), without the database."""
+    if reason == "full":
+        # It does not pass by itself.
+        logger.error("There is no room left.", exc_info=sys.exception())
     if is_api(request):
         response: HttpResponse = JsonResponse(
             {
                 "type": "about:blank",
                 "title": "Service Unavailable",
                 "status": 503,
-                "detail": "The database cannot be reached. Try again in a few seconds.",
+                "detail": _PROBLEMS[reason],
             },
             content_type="application/problem+json",
             status=503,
         )
     else:
-        page = loader.get_template("503.html").render({"is_read_only": reason == "read-only"})
+        page = loader.get_template("503.html").render({"reason": reason})
         response = HttpResponse(page, status=503)
     response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
     response.headers["Cache-Control"] = "no-store"
