@@ -20,13 +20,13 @@ class CoursesConfig(AppConfig):
         from cms.models import Publication
         from cms.pages.checks.rules import register_advice
         from cms.publishing.signal_handlers import record_changes_of
-        from courses import api
+        from courses.api import endpoints
         from courses.editing.checks import advice_on_course
         from courses.editing.forms import CoursePageForm
         from courses.models import CourseIndexPage, CoursePage, DevelopmentStage
         from courses.partner_editors import permissions
 
-        api.register()
+        endpoints.register()
         record_changes_of(DevelopmentStage, Publication.Resource.STAGE)
         give_also(MODERATORS, "courses.change_developmentstage")
         give_also(

@@ -14,7 +14,7 @@ from cms.i18n.clock import school_today
 from cms.publishing.http.responses import mark_public
 from cms.publishing.locales import active_locale
 from cms.publishing.visibility import public_pages
-from courses.api import CRITERIA, criteria_from
+from courses.api.criteria import CRITERIA, criteria_from
 from courses.feeds import atom, icalendar
 from courses.listing.filters import filter_courses, filter_sessions
 from courses.models import CourseIndexPage, CoursePage, CourseSession

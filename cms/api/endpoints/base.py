@@ -1,12 +1,8 @@
 """What all endpoints share: Wagtail's API v2 with strict parameters and one query per kind."""
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
-from decimal import Decimal
 from typing import Any, ClassVar
-from uuid import UUID
 
 from django.conf import settings
 from django.db.models import (
@@ -38,6 +34,7 @@ from cms.api.parameters import (
     text,
 )
 from cms.api.problems import ParameterProblem
+from cms.api.responses import json_response, page_links
 from cms.api.schemas.base import Schema, parse_fields, select
 from cms.api.site import PublicSite
 from cms.api.views import ApiView
@@ -140,7 +137,7 @@ class Endpoint(ApiView, BaseAPIViewSet):
         if is_random:
             # Another one each time: nothing to keep.
             return mark_public(response)
-        if links := _page_links(request, site, offset, limit, total):
+        if links := page_links(request, site, offset, limit, total):
             response.headers["Link"] = links
         return response
 
@@ -219,42 +216,3 @@ def _ids_of_all(whole: _WholeList) -> list[int]:
     endpoint = whole.endpoint()
     rows = endpoint.ordered(endpoint.public(whole.site), list(whole.order), whole.site)
     return list(rows.values_list("pk", flat=True))
-
-
-def json_response(data: Any, items: Sequence[dict[str, Any]] = ()) -> HttpResponse:
-    """Return a public response. Its view refuses unknown parameters, so all of it may be kept.
-
-    Its languages are those of the `items` in it that are in one (RFC 9110, 8.5).
-    """
-    content = json.dumps(data, ensure_ascii=False, separators=(",", ":"), default=_encoded)
-    response = HttpResponse(content, content_type="application/json")
-    if languages := {
-        meta["locale"] for item in items if "locale" in (meta := item.get("meta", {}))
-    }:
-        response.headers["Content-Language"] = ", ".join(sorted(languages))
-    return mark_public(response, None)
-
-
-def _encoded(value: Any) -> Any:
-    """Return what the contract has for a value that JSON has no form for."""
-    if callable(value):
-        # What a batch has fetched meanwhile: see `cms.api.batching`.
-        return value()
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Decimal | UUID):
-        return str(value)
-    raise TypeError(f"{type(value)} is nothing that the API shows.")
-
-
-def _page_links(request: HttpRequest, site: PublicSite, offset: int, limit: int, total: int) -> str:
-    """Return the Link header (RFC 8288) with the addresses of the next and the previous part."""
-    links = []
-    for relation, start in (("next", offset + limit), ("prev", offset - limit)):
-        exists = limit and (start < total if relation == "next" else offset > 0)
-        if exists:
-            query = request.GET.copy()
-            query["offset"] = str(max(start, 0))
-            url = f"{site.base_url}{request.path}?{query.urlencode()}"
-            links.append(f'<{url}>; rel="{relation}"')
-    return ", ".join(links)

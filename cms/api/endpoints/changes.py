@@ -9,9 +9,10 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from wagtail.models import Page
 
-from cms.api.endpoints.base import LOCALE, MAX_LIMIT, Endpoint, json_response
+from cms.api.endpoints.base import LOCALE, MAX_LIMIT, Endpoint
 from cms.api.parameters import MAX_SEQUENCE, Parameter, choice, integer, parse_parameters, several
 from cms.api.problems import Problem
+from cms.api.responses import json_response
 from cms.api.site import PublicSite
 from cms.models import Publication
 

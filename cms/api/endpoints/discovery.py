@@ -8,10 +8,10 @@ import yaml
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from cms.api.endpoints.base import json_response
 from cms.api.endpoints.reference import Reference
 from cms.api.licences import licences
 from cms.api.parameters import parse_parameters
+from cms.api.responses import json_response
 from cms.api.router import endpoint_names
 from cms.api.views import ApiView
 from cms.publishing.http.responses import mark_public

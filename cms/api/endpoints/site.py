@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
 from cms.api.batching import Batch
-from cms.api.endpoints.base import Endpoint, json_response
-from cms.api.endpoints.pages import LINKED_PAGE
+from cms.api.endpoints.base import Endpoint
 from cms.api.licences import licences
 from cms.api.parameters import Parameter, parse_parameters
+from cms.api.responses import json_response
 from cms.api.schemas.base import select
+from cms.api.schemas.pages import LINKED_PAGE
 from cms.api.site import PublicSite
 from cms.pages.navigation import DEFAULT_SOCIAL_IMAGE, footer, home_of, menu_below
 from cms.publishing.visibility import is_public

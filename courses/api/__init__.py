@@ -1,0 +1,1 @@
+"""Courses, their sessions and the development stages in the API."""
