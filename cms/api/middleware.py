@@ -13,6 +13,8 @@ CORS_HEADERS = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "ETag, Last-Modified, Link, Retry-After, Deprecation, Sunset",
 }
+# Nobody pages through a calendar, and a 304 is to be small.
+_CORS_OF_FILES = {"Access-Control-Allow-Origin": "*"}
 PREFLIGHT_HEADERS = {
     "Allow": "GET, HEAD, OPTIONS",
     "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
@@ -44,7 +46,8 @@ class ApiMiddleware:
         if is_error:
             response = _as_problem(response)
         if is_error or is_for_programs(request):
-            for name, value in CORS_HEADERS.items():
+            cors = CORS_HEADERS if is_api(request) else _CORS_OF_FILES
+            for name, value in cors.items():
                 response.headers[name] = value
         return response
 

@@ -11,6 +11,7 @@ from django.views.decorators.csp import csp_override
 
 from cms.operations.policies import Policy
 from cms.pages.reserved_addresses import is_staff_path
+from cms.publishing.http.requests import is_api
 from cms.upstream.admin.inline_scripts import marked_with
 
 type GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -67,8 +68,8 @@ class HeadersMiddleware:
             _without(response, OF_CONTENT)
             _set_policy(response, {})
             # A browser may look here whether a page of another site may show the picture that it
-            # keeps. Data have the same in their CORS headers.
-            if is_shared and "Access-Control-Allow-Origin" not in response.headers:
+            # keeps, or run the script. What the API sends is read by scripts alone (CORS).
+            if is_shared and not is_api(request):
                 response.headers[_SHARING] = "cross-origin"
             return response
         is_uploaded = _is_uploaded_file(request, response)

@@ -55,6 +55,8 @@ PRIVATE_FIELDS = frozenset(
         "wagtail_admin_comments",
     }
 )
+# What the pages below a page tell of it: in their breadcrumbs, and with their addresses.
+_TOLD_BELOW = ("live", "url_path", "title")
 _STATE_BEFORE = "_state_before_save"
 _SHARED_MODELS: dict[type[Model], str] = {}
 
@@ -147,7 +149,7 @@ def _page_changes(page_ids: Iterable[int], *, deleted: Iterable[int] = ()) -> li
 def _before_page_save(instance: Model, raw: bool, update_fields: Any, **kwargs: Any) -> None:
     if raw or not isinstance(instance, Page) or is_private_save(update_fields):
         return
-    state = Page.objects.filter(pk=instance.pk).values("live", "url_path", "title").first()
+    state = Page.objects.filter(pk=instance.pk).values(*_TOLD_BELOW, "numchild").first()
     setattr(instance, _STATE_BEFORE, state)
 
 
@@ -157,8 +159,11 @@ def _after_page_save(instance: Model, raw: bool, update_fields: Any, **kwargs: A
     before = instance.__dict__.pop(_STATE_BEFORE, None)
     was_live = bool(before and before["live"])
     changed = [instance] if was_live or instance.live else []
-    # What is below it tells of it in its breadcrumbs, and with its address.
-    if before and before != {name: getattr(instance, name) for name in before}:
+    if (
+        before
+        and before["numchild"]
+        and any(before[name] != getattr(instance, name) for name in _TOLD_BELOW)
+    ):
         changed += _other_live_descendants(instance)
     append_pages(changed)
 

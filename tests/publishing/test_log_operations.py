@@ -186,10 +186,11 @@ OPERATIONS: dict[str, Operation] = {
     "schedule": Operation(lambda s: schedule(s.vision), "", prepares=two_versions),
     "go live on time": Operation(let_the_time_come, "vision", prepares=two_versions_and_a_schedule),
     "expire": Operation(expire, "-vision"),
-    "unpublish": Operation(lambda s: fresh(s.about).unpublish(), "-about"),
+    "unpublish": Operation(lambda s: fresh(s.about).unpublish(), "-about vision mission funding"),
     "unpublish with children": Operation(
         lambda s: [fresh(page).unpublish() for page in (s.about, s.vision, s.mission, s.funding)],
-        "-about -vision -mission -funding",
+        # In this order: while the one above goes, those below are told of without it.
+        "-about vision mission funding -vision -mission -funding",
     ),
     "delete a subtree": Operation(
         lambda s: fresh(s.about).delete(), "-about -vision -mission -funding"
