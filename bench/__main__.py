@@ -36,6 +36,7 @@ def pages(course: Course, courses: int) -> dict[str, str]:
         "v2 course list": "/api/v2/courses/?limit=20",
         "v2 course list, filtered": "/api/v2/courses/?host=LU&limit=20&upcoming=true",
         "v2 course detail": f"/api/v2/courses/{course.id}/",
+        "v2 site": "/api/v2/site/",
     }
     if courses <= COURSES_A_PAGE:
         del chosen["course index, page 2"]

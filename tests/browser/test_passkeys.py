@@ -63,11 +63,11 @@ def _press(page: Page, name: str) -> None:
 
 def _come_back_while_writing(page: Page, authenticator: Authenticator) -> None:
     """Be signed out while writing, sign in in a new tab with the passkey, and save the text."""
-    editor = page.request.get("/api/v2/pages/find/", params={"html_path": "/about/mission/"})
+    editor = page.request.get("/api/v2/pages/find/", params={"html_path": "/about/funding/"})
     page.goto(f"/admin/pages/{editor.json()['id']}/edit/")
-    statement = ready(page.locator("[name=statement]"))
+    title = ready(page.locator("[name=title]"))
     page.context.clear_cookies(name="sessionid")
-    statement.fill("Written by somebody with a passkey")
+    title.fill("Written by somebody with a passkey")
     _press(page, "Save draft")
     expect(page.locator("#session-notice")).to_contain_text("You are signed out")
     with page.context.expect_page() as opened:
@@ -80,11 +80,11 @@ def _come_back_while_writing(page: Page, authenticator: Authenticator) -> None:
     page.bring_to_front()
     page.evaluate("window.dispatchEvent(new Event('focus'))")
     expect(page.locator("#session-notice")).to_be_hidden()
-    expect(statement).to_have_value("Written by somebody with a passkey")
+    expect(title).to_have_value("Written by somebody with a passkey")
     _press(page, "Save draft")
     expect(page.locator(".messages .success")).to_be_visible()
     page.reload()
-    expect(statement).to_have_value("Written by somebody with a passkey")
+    expect(title).to_have_value("Written by somebody with a passkey")
 
 
 def test_registering_a_passkey_and_signing_in_with_it_also_while_writing(

@@ -162,6 +162,35 @@ def test_courses_are_found_by_what_they_are_known_by(
     assert found == ([school.course.pk] if is_found else [])
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "pages/?type=courses.CoursePage&fields=*",
+        "pages/?type=wagtailcore.Page&fields=_,title",
+        "pages/?limit=5&offset=1&order=-first_published_at",
+        "pages/?order=random",
+        "pages/?search=course&search_operator=and",
+        "pages/?locale=en&format=json&_=1",
+        "pages/?child_of=root",
+        "pages/?descendant_of={home}",
+        "pages/?ancestor_of={course}",
+        "pages/?translation_of={course}",
+        "pages/?slug=gmp&show_in_menus=false",
+        "pages/?id={course}",
+        "pages/{course}/?fields=*,-title",
+        "pages/find/?html_path=/courses/gmp/",
+        "pages/find/?id={course}",
+        "images/?fields=*",
+        "documents/?search=syllabus",
+    ],
+)
+def test_what_stock_wagtail_is_asked_is_answered(
+    question: str, school: School, client: Client
+) -> None:
+    address = API + question.format(home=school.home.pk, course=school.course.pk)
+    assert client.get(address, follow=True).status_code == 200
+
+
 def test_of_two_sites_each_tells_of_its_own(school: School, client: Client, settings: Any) -> None:
     settings.ALLOWED_HOSTS = ["*"]
     root = school.home.get_parent()

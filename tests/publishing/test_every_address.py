@@ -23,7 +23,8 @@ _FILES = ("/static/", "/media/", "/documents/", "/admin/")
 START = (
     "/", "/no-such/", "/sv/no-such/", "/search/?q=clean", "/sv/search/?q=kurser", "/sitemap.xml",
     "/embed/courses/", "/sv/embed/courses/", "/courses/feed.atom", "/courses/calendar.ics",
-    f"{API}changes/?since=0&limit=100", *(f"{API}{name}/?limit=100&fields=*" for name in LISTS),
+    f"{API}changes/?since=0&limit=100", f"{API}site/",
+    *(f"{API}{name}/?limit=100&fields=*" for name in LISTS),
 )  # fmt: skip
 # What is asked for here without anybody having said that it is there.
 UNTOLD = {"/no-such/", "/sv/no-such/"}
