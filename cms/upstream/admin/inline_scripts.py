@@ -60,7 +60,8 @@ def _marking(write: Callable[..., Any], count: int) -> Callable[..., SafeString]
         nonce = _nonce.get()
         if len(parts) == 1 or nonce is None:
             return html
+        # What was written is marked safe already, and a nonce is put into it.
         marked = format_html('<script nonce="{}">', str(nonce))
-        return mark_safe(marked.join(parts))  # noqa: S308 What was written, and a nonce.
+        return mark_safe(marked.join(parts))  # noqa: S308 # nosec
 
     return marking
