@@ -22,9 +22,9 @@ bind = f"0.0.0.0:{port}"
 
 # A page is Python most of the time, and one process uses one core of it: one process a core.
 # Threads let a process answer others while one request waits for the database or a slow upload;
-# beyond four they only wait for each other. Two cores: 2 and 4. Four cores: WEB_CONCURRENCY=4.
+# beyond four they only wait for each other. Two cores: 2 and 4. Four cores: WEB_WORKERS=4.
 worker_class = "gthread"
-workers = env.int("WEB_CONCURRENCY", 2, validate=is_at_least(1))
+workers = env.int("WEB_WORKERS", 2, validate=is_at_least(1))
 threads = env.int("WEB_THREADS", 4, validate=is_at_least(1))
 # Far above the threads: a proxy keeps its connections open, and where they use up this number,
 # its probe and new visitors wait for them to end. Only running requests take a thread.

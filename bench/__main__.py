@@ -80,12 +80,8 @@ def options() -> argparse.Namespace:
         nargs="?",
         const=60,
         default=0,
-        help="measure 50 visitors and an editor at once, too, for that long; default: 60",
-    )
-    parser.add_argument(
-        "--restart",
-        action="store_true",
-        help="with --load: restart the database at half time",
+        help="measure 50 visitors and an editor at once, too, for that long, and as long again "
+        "with searches, with a restarted database and with a dead web machine; default: 60",
     )
     parser.add_argument(
         "--any-speed",
@@ -129,7 +125,7 @@ def main() -> None:
                 sys.exit(f"With {courses} courses:\n" + "\n".join(missed))
         _print_growth(growth)
         if wanted.load:
-            missed = under_load(bench, list(chosen.values()), wanted.load, restart=wanted.restart)
+            missed = under_load(bench, list(chosen.values()), wanted.load)
             missed += footprint(bench)
             if missed and not wanted.any_speed:
                 sys.exit(f"Missed: {', '.join(missed)}.")

@@ -125,7 +125,7 @@ def site(directory: Path, courses: int) -> Iterator[Site]:
             DJANGO_SETTINGS_MODULE="bench.site.settings",
             CACHE_URL="locmem://",
             BENCH_UNCACHED="1",
-            WEB_CONCURRENCY="1",
+            WEB_WORKERS="1",
             WEB_MAX_REQUESTS="0",
             API_REQUESTS_PER_MINUTE="1000000000",
         )

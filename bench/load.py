@@ -59,8 +59,8 @@ def resident_bytes(pid: int) -> dict[int, int]:
     return {p: int(count) * os.sysconf("SC_PAGE_SIZE") for p, count in pages.items() if p != pid}
 
 
-def wrk(port: int, paths: list[str], connections: int, **headers: str) -> list[str]:
-    """Return the command that asks for `paths`, until it is interrupted.
+def wrk(server: str, paths: list[str], connections: int, **headers: str) -> list[str]:
+    """Return the command that asks `server` for `paths`, until it is interrupted.
 
     Several are asked for at random; `{}` in one is another number each time.
     """
@@ -69,7 +69,7 @@ def wrk(port: int, paths: list[str], connections: int, **headers: str) -> list[s
         *(program("wrk"), "--threads=1", f"--connections={connections}", "--duration=1h"),
         *(f"--timeout={LONGEST}s", f"--script={REPORT}"),
         *(f"--header={name}: {value}" for name, value in headers.items()),
-        f"http://127.0.0.1:{port}{paths[0]}",
+        f"{server}{paths[0]}",
         *(["--", *paths] if len(paths) > 1 or "{}" in paths[0] else []),
     ]
 
@@ -89,7 +89,7 @@ def load(
     processes, whose CPU is counted.
     """
     more = {"If-None-Match": etag} if etag else {}
-    command = wrk(port, [path], connections, **more)
+    command = wrk(f"http://127.0.0.1:{port}", [path], connections, **more)
     before = cpu_seconds(pids)
     result = measure(command, seconds)
     used = cpu_seconds(pids) - before
@@ -108,7 +108,7 @@ def load(
 
 
 def measure(command: list[str], seconds: float) -> dict[str, float]:
-    """Run wrk for `seconds`; return what it measured, `errors` too.
+    """Run wrk for `seconds`; return what it measured, `errors` too, and the seconds of `failing`.
 
     wrk itself takes whole seconds only. Interrupted, it reports as it does at the end.
     """

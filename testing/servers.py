@@ -220,28 +220,3 @@ def gunicorn(
     with running(command, environment, log) as pid:
         wait_until(lambda: responses(port), f"gunicorn answers; see {log}")
         yield port, pid
-
-
-@contextmanager
-def varnish(site_port: int, directory: Path, **replacements: str) -> Iterator[tuple[int, int]]:
-    """Put Varnish with deploy/varnish.vcl in front of the site; yield port and process id.
-
-    `replacements` of the rules' text make a test's wait shorter.
-    """
-    rules = (ROOT / "deploy" / "varnish.vcl").read_text()
-    for before, after in {'"web"': '"127.0.0.1"', '"8000"': f'"{site_port}"'}.items():
-        assert before in rules, before
-        rules = rules.replace(before, after)
-    for before, after in replacements.items():
-        assert before in rules, before
-        rules = rules.replace(before, after)
-    port = free_port()
-    directory.mkdir(exist_ok=True)
-    (directory / "site.vcl").write_text(rules)
-    command = [
-        *(program("varnishd"), "-F", "-f", str(directory / "site.vcl"), "-n", str(directory / "n")),
-        *("-a", f"127.0.0.1:{port}", "-s", "malloc,64m", "-j", "none"),
-    ]
-    with running(command, dict(os.environ), directory / "log") as pid:
-        wait_until(lambda: responses(port), f"varnishd answers; see {directory / 'log'}")
-        yield port, pid

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -45,16 +46,17 @@ http {{
 """
 
 
-def certificate(path: Path, host: str = "localhost") -> Path:
-    """Write a key and a certificate for `host`, which nobody vouches for but itself."""
+def certificate(path: Path, *hosts: str) -> Path:
+    """Write a key and a certificate for `hosts`, which nobody vouches for but itself."""
     key = generate_private_key(SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, host)])
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, hosts[0])])
+    names = x509.SubjectAlternativeName([x509.DNSName(host) for host in hosts])
     now = datetime.now(UTC)
     signed = (
         x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
         .not_valid_before(now - timedelta(days=1))
         .not_valid_after(now + timedelta(days=365 * 10))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName(host)]), critical=False)
+        .add_extension(names, critical=False)
         .sign(key, SHA256())
     )
     plain = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
@@ -64,11 +66,16 @@ def certificate(path: Path, host: str = "localhost") -> Path:
 
 @dataclass(frozen=True)
 class Front:
-    """Where nginx listens, and what a visitor trusts of it."""
+    """Where nginx listens, and what a visitor trusts of it: the certificate in `pem`."""
 
     https_port: int
     http_port: int
-    tls: ssl.SSLContext
+    pem: Path
+
+    @cached_property
+    def tls(self) -> ssl.SSLContext:
+        """What a visitor's browser trusts."""
+        return ssl.create_default_context(cafile=str(self.pem))
 
     def connect(self) -> ssl.SSLSocket:
         """Return a connection to it, as a visitor's browser makes one."""
@@ -83,11 +90,16 @@ class Front:
 
 
 @contextmanager
-def nginx(port: int, directory: Path) -> Iterator[Front]:
-    """Put nginx with deploy/nginx.conf before the server on `port`."""
+def nginx(port: int, directory: Path, *more_names: str) -> Iterator[Front]:
+    """Put nginx with deploy/nginx.conf before the server on `port`.
+
+    It shows its certificate for `more_names`, too: for programs that cannot ask for another name
+    than that of the machine they connect to.
+    """
     directory.mkdir(exist_ok=True)
-    pem = certificate(directory / "site.pem", HOST)
-    front = Front(free_port(), free_port(), ssl.create_default_context(cafile=str(pem)))
+    names = (HOST, *more_names)
+    pem = certificate(directory / "site.pem", *names)
+    front = Front(free_port(), free_port(), pem)
     site = (ROOT / "deploy" / "nginx.conf").read_text()
     for before, after in {
         "server 127.0.0.1:8080": f"server 127.0.0.1:{port}",
@@ -95,7 +107,7 @@ def nginx(port: int, directory: Path) -> Iterator[Front]:
         "listen 80": f"listen 127.0.0.1:{front.http_port}",
         "/etc/letsencrypt/live/atmp.example.se/fullchain.pem": str(pem),
         "/etc/letsencrypt/live/atmp.example.se/privkey.pem": str(pem),
-        "atmp.example.se": HOST,
+        "atmp.example.se": " ".join(names),
     }.items():
         assert before in site, before
         site = site.replace(before, after)

@@ -19,9 +19,9 @@ from testing.servers import (
     program,
     responses,
     running,
-    varnish,
     wait_until,
 )
+from testing.varnish import varnish
 
 NGINX = """
 worker_processes 2;
@@ -127,7 +127,7 @@ def servers(directory: Path, workers: int, courses: int, *, admin: bool = False)
             directory,
             DJANGO_SETTINGS_MODULE="bench.site.settings",
             CACHE_URL=f"redis://127.0.0.1:{redis_port}/0",
-            WEB_CONCURRENCY=str(workers),
+            WEB_WORKERS=str(workers),
             WEB_MAX_REQUESTS="0",
             API_REQUESTS_PER_MINUTE="1000000000",
             PYTHONPATH=str(ROOT),
@@ -138,7 +138,7 @@ def servers(directory: Path, workers: int, courses: int, *, admin: bool = False)
         uncached = environment | {"BENCH_UNCACHED": "1"}
         uncached_port, uncached_pid = stack.enter_context(gunicorn(uncached, log))
         nginx_port, nginx_pid = stack.enter_context(_nginx(directory / "nginx"))
-        varnish_port, varnish_pid = stack.enter_context(varnish(port, directory / "varnish"))
+        varnish_port, varnish_pid = stack.enter_context(varnish([port], directory / "varnish"))
         database_pid = int((database.directory / "postmaster.pid").read_text().split()[0])
         shared = [database_pid, redis_pid]
         yield Bench(

@@ -1,8 +1,8 @@
-"""An editor who publishes a page every other second: `python -m bench.site.editor 8000 60`.
+"""An editor who publishes a page every other second: `… editor https://localhost:8443 cert.pem 60`.
 
-Signs in at the server on that port as a moderator, opens the page's form once and sends it again
-and again for so many seconds. A visitor beside it looks how old the page is that everybody is
-shown. Prints both as JSON, in seconds.
+Signs in at that server as a moderator, trusting that certificate, opens the page's form once and
+sends it again and again for so many seconds. A visitor beside it looks how old the page is that
+everybody is shown. Prints both as JSON, in seconds.
 """
 
 import json
@@ -22,16 +22,16 @@ PATH = "/about/vision/"
 PAUSE = 2.0
 LOOK_EVERY = 0.2
 PASSWORD = "only-on-a-loopback-address"  # noqa: S105
-HEADERS = {"Host": HOST, "X-Forwarded-Proto": "https", "Referer": f"https://{HOST}/"}
+HEADERS = {"Host": HOST, "Referer": f"https://{HOST}/"}
 
 
 class Editor:
     """A moderator's browser, with the form of one page open."""
 
-    def __init__(self, port: int, page_id: int) -> None:
+    def __init__(self, server: str, certificate: str, page_id: int) -> None:
         from testing.form_data import fields_of
 
-        self.server = f"http://127.0.0.1:{port}"
+        self.server, self.certificate = server, certificate
         self.edit = f"/admin/pages/{page_id}/edit/"
         self.cookies: dict[str, str] = {}
         sign_in = self._form("/admin/login/", "form")
@@ -56,7 +56,11 @@ class Editor:
 
     def _get(self, path: str) -> requests.Response:
         response = requests.get(
-            self.server + path, headers=HEADERS, cookies=self.cookies, timeout=20
+            self.server + path,
+            headers=HEADERS,
+            cookies=self.cookies,
+            verify=self.certificate,
+            timeout=20,
         )
         assert response.status_code == 200, f"{path} answered {response.status_code}"
         self._keep_cookies(response)
@@ -68,6 +72,7 @@ class Editor:
             data,
             headers=HEADERS,
             cookies=self.cookies,
+            verify=self.certificate,
             timeout=20,
             allow_redirects=False,
         )
@@ -75,12 +80,12 @@ class Editor:
         self._keep_cookies(response)
 
     def _keep_cookies(self, response: requests.Response) -> None:
-        # A jar would not send them: they are for https only, which ends before this server.
+        # A jar would not send them: they are for the site's name, not for this machine's.
         self.cookies |= {cookie.name: cookie.value or "" for cookie in response.cookies}
 
 
-def ages(port: int, title: str, published: list[float], ended: threading.Event) -> list[float]:
-    """Look at the page until `ended`; return how old each version was that was shown.
+def ages(editor: Editor, title: str, published: list[float], ended: threading.Event) -> list[float]:
+    """Look at the page until `ended`, as a visitor; return how old each version was.
 
     `published` has the time of each version that was published; a version is as old as the next
     one. Versions are counted in the page's title, after `title`.
@@ -88,7 +93,9 @@ def ages(port: int, title: str, published: list[float], ended: threading.Event) 
     seen = []
     while not ended.wait(LOOK_EVERY):
         asked = time.monotonic()
-        response = requests.get(f"http://127.0.0.1:{port}{PATH}", headers=HEADERS, timeout=20)
+        response = requests.get(
+            editor.server + PATH, headers=HEADERS, verify=editor.certificate, timeout=20
+        )
         shown = re.search(rf"{title} (\d+)<", response.text)
         newer = published[int(shown[1]) + 1 :] if shown else published
         seen.append(max(0.0, asked - newer[0]) if newer else 0.0)
@@ -102,13 +109,13 @@ def main() -> None:
 
     from cms.models import User
 
-    port, seconds = int(sys.argv[1]), float(sys.argv[2])
+    server, certificate, seconds = sys.argv[1], sys.argv[2], float(sys.argv[3])
     user, _is_new = User.objects.get_or_create(username="bench", email="bench@example.org")
     user.set_password(PASSWORD)
     user.save()
     user.groups.add(Group.objects.get(name="Moderators"))
     page = Page.objects.get(slug="vision", locale__language_code="en")
-    editor = Editor(port, page.pk)
+    editor = Editor(server, certificate, page.pk)
     # Nobody is shown what another run has published for one of these.
     title = f"Vision {os.getpid()}"
     published: list[float] = []
@@ -116,10 +123,11 @@ def main() -> None:
     seen: list[float] = []
     failed = 0
     ended = threading.Event()
-    visitor = threading.Thread(target=lambda: seen.extend(ages(port, title, published, ended)))
+    visitor = threading.Thread(target=lambda: seen.extend(ages(editor, title, published, ended)))
     visitor.start()
     started = time.monotonic()
-    while time.monotonic() - started < seconds:
+    # Something has to be said of publishing, whatever went wrong meanwhile.
+    while not took or time.monotonic() - started < seconds:
         try:
             took.append(editor.publish(f"{title} {len(published)}"))
             published.append(time.monotonic())

@@ -1,6 +1,7 @@
 """The publication log: one row for everything that anyone outside can see changed."""
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -20,7 +21,7 @@ class Publication(models.Model):
         DOCUMENT = "documents", _("document")
         SITE = "site", _("site")
 
-    created_at = models.DateTimeField(_("time"), auto_now_add=True)
+    created_at = models.DateTimeField(_("time"), default=timezone.now)
     resource = models.CharField(_("what"), max_length=16, choices=Resource.choices)
     resource_id = models.BigIntegerField(_("id"), null=True)
     translation_key = models.UUIDField(_("translation key"), null=True)

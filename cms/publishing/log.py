@@ -3,10 +3,11 @@
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.utils import timezone
 
 from cms.models import Publication
 from cms.publishing import page_cache
@@ -60,8 +61,10 @@ def append(changes: Iterable[Change]) -> None:
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_ADVISORY_LOCK_KEY])
+        written = _now_or_after_the_newest()
         rows = Publication.objects.bulk_create(
             Publication(
+                created_at=written,
                 resource=change.resource,
                 resource_id=change.resource_id,
                 translation_key=change.translation_key,
@@ -73,6 +76,17 @@ def append(changes: Iterable[Change]) -> None:
         removals = [row.pk for row in rows if not row.is_public]
         if removals:
             transaction.on_commit(lambda: page_cache.remember_removal(max(removals)))
+
+
+def _now_or_after_the_newest() -> datetime:
+    """Return a time for the next rows: later than all before, also where the clock was put back.
+
+    Who asks by date alone would otherwise be told that nothing has changed since.
+    """
+    now = timezone.now()
+    newest = Publication.objects.order_by("pk").values_list("created_at", flat=True).last()
+    # What is compared by HTTP has whole seconds.
+    return newest + timedelta(seconds=1) if newest and newest > now else now
 
 
 def read_stamp() -> Stamp:

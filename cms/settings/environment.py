@@ -73,7 +73,7 @@ TAKES = {
     "TRUSTED_PROXIES": "the number of proxies in front, a whole number, at least 0",
     "TRUST_X_FORWARDED_PROTO": "true or false",
     "WAGTAILADMIN_BASE_URL": "the site's public address without a path: https://atmp.example.se",
-    "WEB_CONCURRENCY": "the number of server processes, at least 1",
+    "WEB_WORKERS": "the number of server processes, at least 1",
     "WEB_MAX_REQUESTS": "the number of requests that a process serves, 0 for any number",
     "WEB_THREADS": "the number of threads of each process, at least 1",
 }

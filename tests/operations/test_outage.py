@@ -34,7 +34,7 @@ User.objects.create_superuser("somebody", "somebody@example.org", "a password of
 def port(site: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     """The port of the site, in production, with one worker process for each core of two."""
     log: Path = tmp_path_factory.mktemp("gunicorn") / "log"
-    with gunicorn(site | {"WEB_CONCURRENCY": "2"}, log) as (port, _pid):
+    with gunicorn(site | {"WEB_WORKERS": "2"}, log) as (port, _pid):
         yield port
 
 

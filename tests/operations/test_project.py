@@ -85,7 +85,7 @@ def test_production_refuses_what_the_example_has_in_the_place_of_a_value() -> No
         assert _named(_import_with({**COMPLETE, name: value}).stderr) == {name}
 
 
-@pytest.mark.parametrize("name", ["SECRET_KEY", "PORT", "WEB_THREADS", "SENTRY_DSN"])
+@pytest.mark.parametrize("name", ["SECRET_KEY", "PORT", "WEB_WORKERS", "WEB_THREADS", "SENTRY_DSN"])
 def test_the_server_says_in_one_line_what_is_wrong_with_a_variable(name: str) -> None:
     gunicorn = ("-m", "gunicorn", "--bind", "127.0.0.1:0", "cms.wsgi")
     result = _production({**COMPLETE, name: "-"}, *gunicorn)

@@ -74,7 +74,7 @@ def test_a_cache_that_hangs_costs_one_of_many_visitors_half_a_second(
     redis_port = free_port()
     environment = site | {
         "CACHE_URL": f"redis://127.0.0.1:{redis_port}/0",
-        "WEB_CONCURRENCY": "1",
+        "WEB_WORKERS": "1",
     }
     with (
         gunicorn(environment, tmp_path / "log") as (port, _pid),

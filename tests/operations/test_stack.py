@@ -12,8 +12,9 @@ import pytest
 import yaml
 from django.conf import settings
 
-from testing.servers import HOST, ROOT, ask, gunicorn, manage, varnish, wait_until
+from testing.servers import HOST, ROOT, ask, gunicorn, manage, wait_until
 from testing.tls import Front, nginx
+from testing.varnish import varnish
 
 PATIENCE = 3.0
 SPOOFED = "203.0.113.7"
@@ -28,10 +29,10 @@ def log(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def front(site: dict[str, str], log: Path) -> Iterator[Front]:
     """The site behind everything that compose.yaml and docs/operations.md put before it."""
-    environment = site | {"WEB_CONCURRENCY": "1", "TRUSTED_PROXIES": "2"}
+    environment = site | {"WEB_WORKERS": "1", "TRUSTED_PROXIES": "2"}
     with (
         gunicorn(environment, log) as (site_port, _pid),
-        varnish(site_port, log.parent / "varnish") as (varnish_port, _varnish_pid),
+        varnish([site_port], log.parent / "varnish") as (varnish_port, _varnish_pid),
         nginx(varnish_port, log.parent / "nginx") as front,
     ):
         yield front

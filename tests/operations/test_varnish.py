@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from testing.servers import ask, gunicorn, manage, varnish, wait_until
+from testing.servers import ask, gunicorn, manage, wait_until
+from testing.varnish import varnish
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,9 +38,9 @@ def servers(
     """The ports of Varnish and of the site, and the process id of the site."""
     directory: Path = tmp_path_factory.mktemp("varnish")
     with (
-        gunicorn(site | {"WEB_CONCURRENCY": "1"}, directory / "gunicorn.log") as (port, pid),
+        gunicorn(site | {"WEB_WORKERS": "1"}, directory / "gunicorn.log") as (port, pid),
         # What may not be kept is forgotten sooner, so that a test sees what lies beneath it.
-        varnish(port, directory / "varnish", **{"120s": "2s"}) as (front, _front_pid),
+        varnish([port], directory / "varnish", **{"120s": "2s"}) as (front, _front_pid),
     ):
         yield front, port, pid
 

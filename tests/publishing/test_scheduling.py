@@ -162,3 +162,8 @@ def test_a_clock_that_is_an_hour_ahead_and_put_back_hides_nothing(
     assert page.statement in again.text
     changes = client.get(f"/api/v2/changes/?since={since}").json()["items"]
     assert page.pk in {change["id"] for change in changes if change["type"] == "pages"}
+    assert "Last-Modified" not in again.headers, "It is yet to come."
+    by_date = {"If-Modified-Since": ahead.headers["Last-Modified"]}
+    for hours in (0, 2):
+        with time_machine.travel(timezone.now() + timedelta(hours=hours)):
+            assert page.statement in client.get(address, headers=by_date).text

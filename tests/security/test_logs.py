@@ -188,7 +188,7 @@ def test_a_report_of_an_error_names_nobody() -> None:
 def test_a_server_writes_lines_of_json_and_counts_in_all_its_processes(tmp_path: Path) -> None:
     """A real gunicorn, whose database is not there: a page is 503, a probe is fine."""
     environment = production(
-        "postgres://nobody@127.0.0.1:1/none", tmp_path, METRICS_TOKEN=TOKEN, WEB_CONCURRENCY="2"
+        "postgres://nobody@127.0.0.1:1/none", tmp_path, METRICS_TOKEN=TOKEN, WEB_WORKERS="2"
     )
     (tmp_path / "static").mkdir()
     log = tmp_path / "log"

@@ -65,7 +65,7 @@ def impostor(tmp_path: Path) -> Iterator[tuple[int, Path]]:
         def log_message(self, *args: object) -> None:
             """Say nothing."""
 
-    pem = certificate(tmp_path / "impostor.pem")
+    pem = certificate(tmp_path / "impostor.pem", "localhost")
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(pem)
     with ThreadingHTTPServer(("localhost", 0), Handler) as server:

@@ -25,14 +25,15 @@ logger = logging.getLogger(__name__)
 RETRY_SECONDS = 1.0
 RETRY_AFTER_SECONDS = 5
 
-type Outage = Literal["away", "read-only", "full"]
+type Outage = Literal["away", "read-only", "full", "busy"]
 
 # What PostgreSQL says of itself (its manual, appendix A), by how the SQLSTATE begins: connections
 # that break or are refused, no memory or room for one more connection, stopping or starting.
 _AWAY = ("08", "53", "57P")
-_STATES: dict[str, Outage] = {"25006": "read-only", "53100": "full"}
+_STATES: dict[str, Outage] = {"25006": "read-only", "53100": "full", "55P03": "busy"}
 # The same of SQLite (https://sqlite.org/rescode.html).
 _SQLITE: dict[int, Outage] = {
+    sqlite3.SQLITE_BUSY: "busy",
     sqlite3.SQLITE_CANTOPEN: "away",
     sqlite3.SQLITE_FULL: "full",
     sqlite3.SQLITE_IOERR: "away",
@@ -45,8 +46,8 @@ _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 def outage(error: BaseException | None) -> Outage | None:
     """Return what is wrong with database or disk where `error` tells of that, else None.
 
-    A query that is wrong, too slow, or waited for a lock in vain is an error like any other:
-    asking again in a few seconds mends nothing, and somebody has to hear of it.
+    A query that is wrong or too slow is an error like any other: asking again in a few seconds
+    mends nothing, and somebody has to hear of it. "busy" is one that waited for a lock in vain.
     """
     if isinstance(error, OSError):
         return "full" if error.errno in _NO_ROOM else None
@@ -97,14 +98,16 @@ _PROBLEMS: dict[Outage, str] = {
     "away": "The database cannot be reached. Try again in a few seconds.",
     "read-only": "Nothing can be saved right now. Try again in a few minutes.",
     "full": "The server has no room left. Nothing was saved.",
+    "busy": "The database was busy for too long. Nothing was saved. Try again in a few seconds.",
 }
+# They do not pass by themselves, or somebody has taken a lock that is held too long.
+_REPORTED = {"full": "There is no room left.", "busy": "A lock was waited for in vain."}
 
 
 def service_unavailable(request: HttpRequest, reason: Outage = "away") -> HttpResponse:
     """Return a 503 that says when to try again (RFC 9110, 15.6.4), without the database."""
-    if reason == "full":
-        # It does not pass by itself.
-        logger.error("There is no room left.", exc_info=sys.exception())
+    if message := _REPORTED.get(reason):
+        logger.error(message, exc_info=sys.exception())
     if is_api(request):
         response: HttpResponse = JsonResponse(
             {

@@ -11,6 +11,7 @@ from datetime import datetime, time
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.middleware.gzip import GZipMiddleware
+from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, parse_etags
 
@@ -107,8 +108,12 @@ def _etag(key: str, stamp: Stamp) -> str:
 
 
 def _modified(stamp: Stamp) -> int | None:
-    """Return when public responses last changed, in seconds: by a publish, or at midnight."""
-    if stamp.created_at is None:
+    """Return when public responses last changed, in seconds: by a publish, or at midnight.
+
+    None where nothing was, or by a clock that has been put back since: a date that is yet to come
+    must not be sent (RFC 9110, 8.8.2.1), and nobody is answered by it.
+    """
+    if stamp.created_at is None or stamp.created_at > timezone.now():
         return None
     midnight = datetime.combine(school_today(), time.min, SCHOOL_TIME_ZONE)
     return int(max(stamp.created_at, midnight).timestamp())
