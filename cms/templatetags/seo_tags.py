@@ -49,7 +49,7 @@ def social_card(context: Context) -> Card | None:
         if rendition.is_made:
             return Card(rendition.full_url, rendition.width, rendition.height, rendition.alt)
     url = request.build_absolute_uri(static(DEFAULT_SOCIAL_IMAGE))
-    alt = _("The path of a therapy, from research to patient: six stages, each wider than the last")
+    alt = _("From lab to patient: six stages, each wider than the last")
     return Card(url, CARD_WIDTH, CARD_HEIGHT, alt)
 
 

@@ -74,7 +74,7 @@ def test_typing_errors_are_forgiven(typed: str, pages: School, client: Client) -
 
 def test_a_guess_is_said_to_be_one(pages: School, client: Client) -> None:
     assert "1 result for “regulation”" in words(_main(client, "regulaton"))
-    assert "Nothing here says “regulaton”" in words(_main(client, "regulaton"))
+    assert "No results for “regulaton”" in words(_main(client, "regulaton"))
     assert "may have meant" not in words(_main(client, "regulation"))
 
 
