@@ -45,7 +45,7 @@ class FundingPage(BasePage):
         FactInlinePanel("grants", heading=_("Grants"), label=_("Grant")),
         FactInlinePanel(
             "funded_items",
-            heading=_("What the money supports"),
+            heading=_("What the grant supports"),
             label=_("Item"),
         ),
     ]

@@ -99,10 +99,10 @@ class EndSessionsView(TemplateView):
         end_sessions(self.account, keep=request if own else None)
         log(self.account, "cms.sessions_end", user=request.user)
         if own:
-            messages.success(request, _("You are signed out everywhere else."))
+            messages.success(request, _("You have been signed out everywhere else."))
             return redirect("wagtailadmin_account")
         messages.success(
-            request, _("“%(user)s” is signed out everywhere.") % {"user": self.account}
+            request, _("“%(user)s” has been signed out everywhere.") % {"user": self.account}
         )
         return redirect("wagtailusers_users:index")
 

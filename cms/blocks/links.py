@@ -84,7 +84,7 @@ class LinkBlock(StructBlock):
             )
         if targets and not result.get("label"):
             raise StructBlockValidationError(
-                block_errors={"label": ValidationError(_("Give the link its words."))}
+                block_errors={"label": ValidationError(_("Write the text of the link."))}
             )
         return result
 

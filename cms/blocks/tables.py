@@ -17,7 +17,7 @@ class TableBlock(TypedTableBlock):
     """A table of words and numbers, with a caption that says what it holds."""
 
     text = CharBlock(required=False, label=_("Text"))
-    number = CharBlock(required=False, label=_("Number"), help_text=_("Set to the right."))
+    number = CharBlock(required=False, label=_("Number"), help_text=_("Aligned to the right."))
     rich_text = RichTextBlock(
         required=False,
         features=["paste", "bold", "italic", "superscript", "subscript", "link"],

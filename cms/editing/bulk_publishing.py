@@ -51,5 +51,5 @@ def _is_not_found(page: Page) -> str:
     if not page.live or not (above := unpublished_above(page)):
         return ""
     titles = page.get_admin_display_title(), above[0].get_admin_display_title()
-    text = _("“%(page)s” is published, but visitors do not find it before “%(above)s” is.")
+    text = _("“%(page)s” is published, but visitors cannot find it until “%(above)s” is.")
     return text % dict(zip(("page", "above"), titles, strict=True))

@@ -45,7 +45,7 @@ def say_what_was_decided(request: HttpRequest, task_state: TaskState) -> None:
         buttons = [view_live_button(page)] if page.url else []
         text = _("“%(page)s” has been approved and published.") % title
         if unpublished_above(page):
-            text = _("“%(page)s” has been approved, but visitors do not find it yet.") % title
+            text = _("“%(page)s” has been approved, but visitors cannot find it yet.") % title
         messages.success(request, text, buttons=buttons)
 
 
@@ -59,7 +59,7 @@ class SchoolWorkflowActionView(WorkflowActionView):
         """
         if self.action_name == "approve" and is_over(self.task_state.revision):
             text = _(
-                "“%(page)s” was to be public until %(time)s, which is over: it is not approved. "
+                "“%(page)s” was to be public until %(time)s, which has passed: it is not approved. "
                 "Give it another time, or send it back."
             )
             title = self.object.get_admin_display_title()

@@ -35,7 +35,7 @@ class ImageForm(BaseImageForm):
         if field is not None and self.instance.as_uploaded:
             self.fields["file"].help_text = format_html(
                 '{} <a href="{}">{}</a>',
-                _("Shown is what could be made of the file that was uploaded."),
+                _("This was made from the file that was uploaded."),
                 reverse("image_as_uploaded", args=(self.instance.pk,)),
                 _("Download that file"),
             )

@@ -51,7 +51,7 @@ class CheckedImageField(WagtailImageField):
 
     default_error_messages = {
         "undecodable": gettext_lazy(
-            "This file is not a complete image, or it is damaged. Save it anew and try again."
+            "This file is not a complete image, or it is damaged. Save it again and try once more."
         ),
         "too_many_frames": gettext_lazy(
             "This animation has %(frames)s frames. The limit is %(limit)s: "

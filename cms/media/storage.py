@@ -68,7 +68,7 @@ def check_room(file: Any) -> None:
     if disk_usage(default_storage.location).free < file.size + _SPARE_BYTES:
         raise ValidationError(
             _(
-                "The server has no room for this file. Tell those who run the site, "
+                "The server has no space for this file. Tell those who run the site, "
                 "and upload it again later."
             ),
             code="no_room",

@@ -53,7 +53,7 @@ class SiteImage(AbstractImage):
         _("decorative"),
         default=False,
         help_text=_(
-            "It adds nothing to any text: a pattern, or a picture for the mood. "
+            "It adds nothing to any text: a pattern, or a picture that sets the mood. "
             "Screen readers pass over it. Every other image needs a description."
         ),
     )

@@ -75,7 +75,7 @@ class BasePage(VersionsMixin, TranslatedPage):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
-        help_text=_("Shown where somebody shares the page. At best 1200 by 630 pixels."),
+        help_text=_("Shown where somebody shares the page. Ideally 1200 by 630 pixels."),
     )
     editorial_note = models.TextField(
         _("note to the editors"),

@@ -96,7 +96,7 @@ class CourseFinder:
             left = self._left(left, column, text)
         if len(left) > 1:
             raise CellError(
-                _("%d courses are called so. Add the course's code or address.") % len(left),
+                _("%d courses have this name. Add the course's code or address.") % len(left),
                 said[0][0].name,
             )
         return left[0].pk

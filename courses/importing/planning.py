@@ -64,7 +64,7 @@ class Plan:
         values = self._values(row, planned)
         if course_id is None:
             self._say_why_not_found(row, planned)
-        elif reason := self._reasons.get(course_id, _("The course is gone.")):
+        elif reason := self._reasons.get(course_id, _("The course no longer exists.")):
             planned.refuse(TITLE.name, reason)
         else:
             self._apply(row, planned, self._drafts[course_id], values)

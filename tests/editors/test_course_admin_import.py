@@ -208,7 +208,7 @@ def test_a_course_is_known_by_title_code_or_address(
 def test_two_courses_of_one_name_have_to_be_told_apart(school: School, editor: Client) -> None:
     CoursePageFactory(parent=school.index, title=GMP, slug="gmp-2")
     rows = [["Course", "Course address", "First day"], [GMP, "", "2027-10-11"]]
-    assert "2 courses are called so" in upload(editor, xlsx(rows)).text
+    assert "2 courses have this name" in upload(editor, xlsx(rows)).text
 
     rows[1][1] = "gmp"
     _confirm(editor, upload(editor, xlsx(rows)))

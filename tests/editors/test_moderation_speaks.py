@@ -73,7 +73,7 @@ def test_what_has_expired_meanwhile_is_not_approved(
     submit(editor, school.contact, expire_at=soon)
     with time_machine.travel(timezone.now() + timedelta(minutes=10)):
         said = decide_on_the_dashboard(moderator, school.contact, "approve")
-    assert "was to be public until 15 September 2026, 14:05, which is over" in said
+    assert "was to be public until 15 September 2026, 14:05, which has passed" in said
     assert TaskState.objects.get().status == TaskState.STATUS_IN_PROGRESS
     assert Page.objects.get(pk=school.contact.pk).title == school.contact.title
 
@@ -85,10 +85,10 @@ def test_what_is_approved_below_an_unpublished_page_is_not_said_to_be_there(
     submit(editor, school.vision)
     mail.outbox.clear()
     said = decide_on_the_dashboard(moderator, school.vision, "approve")
-    assert "has been approved, but visitors do not find it yet" in said
+    assert "has been approved, but visitors cannot find it yet" in said
     assert "View live" not in said
     [message] = mail.outbox
-    assert "before the pages above it are published" in message.body
+    assert "until the pages above it are published" in message.body
     assert "is published" not in message.body
 
 

@@ -39,7 +39,7 @@ def test_below_an_unpublished_home_page_what_to_publish_first_is_said_and_linked
 
     document = publish(moderator, course)
     [warning] = document.select(".messages .warning")
-    assert "is published, but visitors do not find it yet" in words(warning)
+    assert "is published, but visitors cannot find it yet" in words(warning)
     assert set(above.values()) <= set(links(warning))
     [success] = document.select(".messages .success")
     assert "View live" not in words(success)
@@ -48,7 +48,7 @@ def test_below_an_unpublished_home_page_what_to_publish_first_is_said_and_linked
     for page in (home, index):
         publish(moderator, page)
     document = publish(moderator, course)
-    assert "do not find" not in words(document)
+    assert "cannot find" not in words(document)
     [success] = document.select(".messages .success")
     assert "View live" in words(success)
     course.refresh_from_db()
@@ -139,7 +139,7 @@ def test_what_is_published_with_others_and_is_not_public_is_named_with_the_reaso
             parse(moderator.post(address, data, follow=True)) for address, data in requests[way]
         ]
     said = " ".join(words(item) for page in answers for item in page.select(".messages li"))
-    assert "“Over” was to be public until 15 September 2026, 14:05, which is over" in said
+    assert "“Over” was to be public until 15 September 2026, 14:05, which has passed" in said
     assert "“Later” will be published on 16 September 2026, 14:00" in said
     assert not Page.objects.filter(pk__in=(over.pk, later.pk), live=True)
     counted = {
@@ -152,4 +152,4 @@ def test_what_is_published_with_others_and_is_not_public_is_named_with_the_reaso
     else:
         assert "are published" not in said
     if way == "bulk":
-        assert "“Below Over” is published, but visitors do not find it before “Over” is" in said
+        assert "“Below Over” is published, but visitors cannot find it until “Over” is" in said

@@ -90,7 +90,7 @@ def test_only_what_our_own_forms_have_sent_is_offered_and_no_password(
         refused = tab.post(address, sent, headers={"Origin": origin})
         assert refused.status_code == 403
         assert "Forged" not in refused.text
-        assert "load the page anew" in words(parse(refused))
+        assert "reload the page" in words(parse(refused))
     stale = {"oldpassword": PASSWORD, "password1": "x", "csrfmiddlewaretoken": "x" * 32}
     refused = tab.post("/admin/account/password/", stale)
     assert refused.status_code == 403

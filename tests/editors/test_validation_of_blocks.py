@@ -56,7 +56,7 @@ def test_an_audience_needs_no_link_but_a_link_needs_words(
         [("audience", {**audience, "link": {"label": "", "page": "", "url": ELSEWHERE}})],
     )
     errors = errors_in_block(form.press("action-publish"), "audiences")
-    assert errors == {"0.link.label": "Give the link its words."}
+    assert errors == {"0.link.label": "Write the text of the link."}
 
 
 @pytest.mark.parametrize(

@@ -63,7 +63,7 @@ def test_an_upload_that_does_not_fit_is_refused_in_words_and_leaves_nothing(
     with no_room_beyond(1000):
         response = upload(editor, address, *FORMS[address])
     assert response.status_code == 503
-    assert "no room left" in response.text
+    assert "no space left" in response.text
     assert not files(media)
     assert not SiteImage.objects.exists()
     assert not Document.objects.exists()
@@ -79,7 +79,7 @@ def test_a_large_upload_that_fits_nowhere_while_it_comes_is_refused_in_words(
     with no_room_beyond(1000):
         response = upload(editor, DOCUMENTS, "a.txt", TEXT * 1000)
     assert response.status_code == 503
-    assert "no room left" in response.text
+    assert "no space left" in response.text
 
 
 @pytest.mark.parametrize("address", FORMS)

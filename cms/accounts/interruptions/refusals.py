@@ -36,7 +36,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
             "It was opened before you last signed in, or your browser keeps no cookies. "
             "Nothing has been changed."
         ),
-        otherwise=_("Go back, load the page anew and try again."),
+        otherwise=_("Go back, reload the page and try again."),
     )
 
 

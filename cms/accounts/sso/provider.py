@@ -35,7 +35,7 @@ class SingleSignOnAdapter(DefaultSocialAccountAdapter):
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
         """Refuse, or bring the groups of an account up to date, before anybody is let in."""
         if not (is_of_this_sign_in(sociallogin) and _is_about_one_person(sociallogin)):
-            refuse(request, _("Your organisation’s sign-in contradicts itself. Try again."))
+            refuse(request, _("Your organisation’s sign-in gave conflicting answers. Try again."))
         groups = mapped_groups(sociallogin)
         sociallogin.account.extra_data = _needed(sociallogin)
         if sociallogin.state.get("process") == "connect":

@@ -52,7 +52,7 @@ class BrokenImagesPanel(TaskPanel):
     heading = gettext_lazy("Images that cannot be shown")
     explanation = gettext_lazy(
         "Their files are missing or damaged, and pages leave them out. "
-        "Choose the file anew at “Change image file”."
+        "Choose the file again under “Change image file”."
     )
     icon = "image"
     order = 245

@@ -76,7 +76,7 @@ class SchoolChecker(ContentCheckerItem):
         },
         "text-in-capitals": {
             "error_name": _("Words in capitals"),
-            "help_text": _("Capitals are slow to read. Write as in a sentence"),
+            "help_text": _("Capitals are slow to read. Write as you would in a sentence"),
         },
         "link-leads-nowhere": {
             "error_name": _("The link leads nowhere"),

@@ -49,7 +49,7 @@ def warn_after_publishing(request: HttpRequest, page: Page) -> None:
         ((advice.address or editor, advice.anchor, advice.text) for advice in warnings),
     )
     introduction = (
-        _("“%(page)s” is published, but visitors do not find it yet:")
+        _("“%(page)s” is published, but visitors cannot find it yet:")
         if unpublished_above(page)
         else _("“%(page)s” is published. Please check:")
     )

@@ -38,7 +38,7 @@ def why_not_published(page: Page) -> str:
     if page.live or version is None or not is_over(version):
         return ""
     time = localize(localtime(end_of(version)))
-    text = _("“%(page)s” was to be public until %(time)s, which is over: it is not published.")
+    text = _("“%(page)s” was to be public until %(time)s, which has passed: it is not published.")
     return text % {**title, "time": time}
 
 

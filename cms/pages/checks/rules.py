@@ -82,7 +82,7 @@ def _on_what_is_gone(page: TranslatedPage) -> Iterator[Advice]:
 
 
 def _on_reach(page: TranslatedPage) -> Iterator[Advice]:
-    text = _("“%(page)s” above it is not published: visitors do not find this page before it is.")
+    text = _("“%(page)s” above it is not published: visitors cannot find this page until it is.")
     for above in unpublished_above(page):
         title = above.get_admin_display_title()
         address = reverse("wagtailadmin_pages:edit", args=(above.pk,))

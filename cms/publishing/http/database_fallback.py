@@ -97,7 +97,7 @@ class StampReader:
 _PROBLEMS: dict[Outage, str] = {
     "away": "The database cannot be reached. Try again in a few seconds.",
     "read-only": "Nothing can be saved right now. Try again in a few minutes.",
-    "full": "The server has no room left. Nothing was saved.",
+    "full": "The server has no space left. Nothing was saved.",
     "busy": "The database was busy for too long. Nothing was saved. Try again in a few seconds.",
 }
 # They do not pass by themselves, or somebody has taken a lock that is held too long.
