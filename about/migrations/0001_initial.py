@@ -121,7 +121,7 @@ class Migration(migrations.Migration):
                     "social_image",
                     models.ForeignKey(
                         blank=True,
-                        help_text="Shown where somebody shares the page. At best 1200 by 630 pixels.",
+                        help_text="Shown where somebody shares the page. Ideally 1200 by 630 pixels.",
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
@@ -205,7 +205,7 @@ class Migration(migrations.Migration):
                     "social_image",
                     models.ForeignKey(
                         blank=True,
-                        help_text="Shown where somebody shares the page. At best 1200 by 630 pixels.",
+                        help_text="Shown where somebody shares the page. Ideally 1200 by 630 pixels.",
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
@@ -297,7 +297,7 @@ class Migration(migrations.Migration):
                     "social_image",
                     models.ForeignKey(
                         blank=True,
-                        help_text="Shown where somebody shares the page. At best 1200 by 630 pixels.",
+                        help_text="Shown where somebody shares the page. Ideally 1200 by 630 pixels.",
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
@@ -389,7 +389,7 @@ class Migration(migrations.Migration):
                     "social_image",
                     models.ForeignKey(
                         blank=True,
-                        help_text="Shown where somebody shares the page. At best 1200 by 630 pixels.",
+                        help_text="Shown where somebody shares the page. Ideally 1200 by 630 pixels.",
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",

@@ -2,17 +2,9 @@
 
 from wagtail import hooks
 
-from cms.editing import (
-    bulk_publishing,
-    deletion,
-    files,
-    guide,
-    image_files,
-    menu,
-    page_deletion,
-    redirects,
-)
+from cms.editing import bulk_publishing, files, guide, image_files, menu, redirects
 from cms.editing.dashboard import start, views
+from cms.editing.deletion import consequences, refusals
 from cms.editing.moderation import SchoolPageViewSet
 from cms.editing.readers import choosers
 from cms.pages.checks import publish_above
@@ -43,10 +35,10 @@ hooks.register("register_help_menu_item", guide.menu_item)
 hooks.register("construct_help_menu", guide.leave_out_wagtails_guide)
 hooks.register("construct_main_menu", menu.leave_out_version)
 
-hooks.register("register_admin_urls", deletion.delete_addresses, order=-1)
-hooks.register("before_delete_snippet", deletion.refuse_snippets_in_use)
-hooks.register("before_bulk_action", deletion.refuse_files_in_use)
-hooks.register("after_delete_page", page_deletion.delete_chosen_translations)
+hooks.register("register_admin_urls", refusals.delete_addresses, order=-1)
+hooks.register("before_delete_snippet", refusals.refuse_snippets_in_use)
+hooks.register("before_bulk_action", refusals.refuse_files_in_use)
+hooks.register("after_delete_page", consequences.delete_chosen_translations)
 
 hooks.register("register_admin_urls", redirects.addresses, order=-1)
 hooks.register("register_admin_urls", image_files.addresses, order=-1)

@@ -167,7 +167,7 @@ class Migration(migrations.Migration):
                     "is_decorative",
                     models.BooleanField(
                         default=False,
-                        help_text="It adds nothing to any text: a pattern, or a picture for the mood. Screen readers pass over it. Every other image needs a description.",
+                        help_text="It adds nothing to any text: a pattern, or a picture that sets the mood. Screen readers pass over it. Every other image needs a description.",
                         verbose_name="decorative",
                     ),
                 ),

@@ -4,7 +4,7 @@ from django import template
 from django.template import Context
 from wagtail.models import Page
 
-from cms.editing.page_deletion import Consequences, consequences_of_deleting
+from cms.editing.deletion.consequences import Consequences, consequences_of_deleting
 
 register = template.Library()
 
