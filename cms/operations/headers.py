@@ -16,9 +16,6 @@ from cms.upstream.admin.inline_scripts import marked_with
 
 type GetResponse = Callable[[HttpRequest], HttpResponse]
 
-# Partner sites load them, and keep them: a 304 has no content type to go by.
-_SHARED_PREFIXES = ("/embed/",)
-_SHARED_ENDINGS = (".ics", ".atom")
 _UPLOADED_PREFIXES = (settings.MEDIA_URL, "/documents/")
 SAFE_TYPE = "application/octet-stream"
 
@@ -129,11 +126,14 @@ def _disarm(response: HttpResponse) -> None:
 
 
 def _is_for_other_sites(request: HttpRequest, response: HttpResponse) -> bool:
-    """Return whether partner sites may show a response: data, files and pictures, never pages."""
+    """Return whether partner sites may show a response: data, files and pictures, never pages.
+
+    Data and the widget are those whose responses, 304s too, scripts of any site may read
+    (`is_for_programs`).
+    """
     path = request.path_info
     return (
         "Access-Control-Allow-Origin" in response.headers
-        or path.startswith(_UPLOADED_PREFIXES + _SHARED_PREFIXES)
-        or path.endswith(_SHARED_ENDINGS)
+        or path.startswith(_UPLOADED_PREFIXES)
         or (guess_type(path)[0] or "").startswith("image/")
     )
