@@ -1,5 +1,6 @@
 """What there is to find: the entries of public pages, read once for each publication."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from cms.pages.base import BasePage
 from cms.publishing.locales import active_locale, localised_page
 from cms.publishing.memoize import once_per_publication
 from cms.publishing.visibility import listed_pages
+from cms.search.text import stem
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +44,32 @@ def entries_among(among: PageQuerySet | Site) -> list[Entry]:
     return [every[pk] for pk in ids if pk in every]
 
 
+def known_words() -> Mapping[str, int]:
+    """Return the folded words of all public pages, and how many pages have each."""
+    with override(None):
+        return _known_words()
+
+
+def known_stems() -> frozenset[str]:
+    """Return what those words have in common with their other forms."""
+    with override(None):
+        return _known_stems()
+
+
 def _entries() -> Mapping[int, Entry]:
-    # The same for readers of every language.
+    # Kept once, and not for each language: it is the same for all readers.
     with override(None):
         return _all_entries()
+
+
+@once_per_publication
+def _known_words() -> Mapping[str, int]:
+    return Counter(word for entry in _entries().values() for word in set(entry.text.split()))
+
+
+@once_per_publication
+def _known_stems() -> frozenset[str]:
+    return frozenset(map(stem, _known_words()))
 
 
 @once_per_publication

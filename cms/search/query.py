@@ -67,6 +67,7 @@ class Query:
     """What somebody looks for, in folded words."""
 
     texts: Sequence[str]
+    hits: dict[str, bool] = field(default_factory=dict, init=False, compare=False)
 
     @cached_property
     def words(self) -> list[Word]:
@@ -83,7 +84,9 @@ class Query:
 
     def is_hit(self, text: str) -> bool:
         """Return whether `text`, one word of a page, is one that is looked for."""
-        return any(word.is_in(f" {fold(text)} ") for word in self.words)
+        if text not in self.hits:
+            self.hits[text] = any(word.is_in(f" {fold(text)} ") for word in self.words)
+        return self.hits[text]
 
     def ranked(self, entries: Sequence[Entry], *, any_word: bool = False) -> list[int]:
         """Return the ids of the pages that have all the words, or any of them, the best first."""

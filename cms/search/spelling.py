@@ -1,14 +1,12 @@
 """What somebody probably meant by a word that no page has.
 
-Held against the words of the pages that are searched, which are public, and nothing else: no
-suggestion can give away a draft. The same on every database.
+Only words of the pages that are searched, which are public, are proposed: no suggestion can give
+away a draft. The same on every database.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 
-from cms.search.entries import Entry
+from cms.search.entries import Entry, known_stems, known_words
 from cms.search.text import fold, stem
 
 # Shorter words are too like each other to guess which one was meant.
@@ -18,20 +16,17 @@ SHORTEST_TAIL = 5
 
 
 class Vocabulary:
-    """The words of some pages. Read only where a word was not found."""
+    """The words of some pages. Asked only where a word was not found."""
 
     def __init__(self, entries: Sequence[Entry]) -> None:
         self.entries = entries
 
-    @cached_property
-    def words(self) -> Counter[str]:
-        """The folded words, and how many pages have each."""
-        return Counter(word for entry in self.entries for word in set(entry.text.split()))
-
-    @cached_property
-    def stems(self) -> frozenset[str]:
-        """What the words have in common with their other forms."""
-        return frozenset(map(stem, self.words))
+    def has(self, word: str, *, in_any_form: bool = False) -> bool:
+        """Return whether one of the pages has a folded word, or one that begins like it."""
+        if in_any_form:
+            word = stem(word)
+            return word in known_stems() and any(f" {word}" in entry.text for entry in self.entries)
+        return word in known_words() and any(f" {word} " in entry.text for entry in self.entries)
 
     def spelling(self, word: str) -> str:
         """Return a folded word as the pages spell it."""
@@ -49,39 +44,43 @@ class Vocabulary:
         """Yield words with few typing errors less, and those that `word` is made of."""
         if len(word) < SHORTEST_GUESS or not word.isalpha():
             return
-        yield from ((near[-1],) for near in sorted(self._near(word, 1)))
+        yield from self._near(word, 1)
         yield from self._parts(word)
         if len(word) >= SHORTEST_WITH_TWO_ERRORS:
-            yield from ((near[-1],) for near in sorted(self._near(word, 2)))
+            yield from self._near(word, 2)
         # What a compound ends in says what it is: “virusvektorer” are “vektorer”.
         for place in range(1, len(word) - SHORTEST_TAIL + 1):
-            if word[place:] in self.words:
+            if self.has(word[place:]):
                 yield (word[place:],)
 
-    def _near(self, word: str, errors: int) -> Iterator[tuple[int, bool, int, str]]:
+    def _near(self, word: str, errors: int) -> Iterator[tuple[str]]:
         """Yield the words within so many typing errors: the fewest, and the commonest, first."""
-        size = len(word) // (2 * errors + 1)
-        # That many errors leave at least one of these pieces as it is: two letters that have
-        # changed places spoil two of them.
-        pieces = [word[start : start + size] for start in range(0, size * (2 * errors + 1), size)]
-        for other, pages in self.words.items():
-            if (
-                abs(len(other) - len(word)) <= errors
-                and len(other) >= SHORTEST_GUESS
-                and any(piece in other for piece in pieces)
-            ):
-                found = distance(word, other)
-                if found <= errors:
-                    yield found, other[0] != word[0], -pages, other
+        near = sorted(_known_near(word, errors))
+        yield from ((other,) for *_rank, other in near if self.has(other))
 
     def _parts(self, word: str) -> Iterator[tuple[str, str]]:
         """Yield the two known words that a compound is made of, the longest first word first."""
         for place in range(len(word) - SHORTEST_GUESS, SHORTEST_GUESS - 1, -1):
             head, tail = word[:place], word[place:]
-            if stem(tail) in self.stems:
+            if self.has(tail, in_any_form=True):
                 for first in (head, head.removesuffix("s")):
-                    if len(first) >= SHORTEST_GUESS and stem(first) in self.stems:
+                    if len(first) >= SHORTEST_GUESS and self.has(first, in_any_form=True):
                         yield first, tail
+
+
+def _known_near(word: str, errors: int) -> Iterator[tuple[int, bool, int, str]]:
+    """Yield the known words within so many typing errors, each with what it is preferred by."""
+    letters = set(word)
+    for other, pages in known_words().items():
+        if (
+            abs(len(other) - len(word)) <= errors
+            and len(other) >= SHORTEST_GUESS
+            # An error changes two of the letters at most. This is quick, and few words pass.
+            and len(letters.symmetric_difference(other)) <= 2 * errors
+        ):
+            found = distance(word, other)
+            if found <= errors:
+                yield found, other[0] != word[0], -pages, other
 
 
 def distance(one: str, other: str) -> int:

@@ -3,10 +3,12 @@
 import pytest
 from bs4 import Tag
 from django.conf import LazySettings
+from django.core.management import call_command
 from django.test import Client
 from wagtail.models import CollectionViewRestriction, Site
 
 from cms.models import SearchEntry
+from cms.publishing import memoize
 from cms.search.text import words_of
 from home.models import HomePage
 from tests.factories import ContentPageFactory, CoursePageFactory
@@ -60,6 +62,14 @@ def test_pages_are_found_by_the_new_name_of_what_they_refer_to(
     assert "/courses/gmp/" in _found(client, "xanadus")
     school.partner.delete()
     assert "/courses/gmp/" not in _found(client, "xanadus")
+
+
+def test_an_index_that_was_lost_is_made_anew(school: School, client: Client) -> None:
+    SearchEntry.objects.all().delete()
+    assert "/courses/gmp/" not in _found(client, "MED901")
+    call_command("update_index", backend_name="pages", verbosity=0)
+    memoize.forget()
+    assert "/courses/gmp/" in _found(client, "MED901")
 
 
 def test_a_title_ranks_before_a_text(pages: School, client: Client) -> None:
