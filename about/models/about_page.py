@@ -64,6 +64,7 @@ class AboutPage(BasePage):
         *BasePage.search_fields,
         index.SearchField("lead"),
         index.SearchField("body"),
+        index.SearchField("audiences_heading"),
         index.SearchField("audiences"),
         texts_of("partners", *University.NAMES),
     ]

@@ -22,7 +22,7 @@ from cms.i18n.languages import localised
 from cms.i18n.money import CURRENCIES, format_amount
 from cms.models.identifiers import normalise_ror_id, validate_ror_id
 from cms.pages.base import BasePage
-from cms.pages.search_fields import texts_of
+from cms.pages.search_fields import FACT, texts_of
 from cms.pages.structured_data import JsonLd, organisation, school, without_gaps
 from cms.translations.panels import FactInlinePanel
 from cms.upstream.children import KnownOwner
@@ -58,8 +58,8 @@ class FundingPage(BasePage):
     search_fields = [
         *BasePage.search_fields,
         index.SearchField("body"),
-        texts_of("grants", "funder_name", "funder_name_sv"),
-        texts_of("funded_items", "label", "label_sv"),
+        texts_of("grants", "funder_name", "funder_name_sv", "reference_number", boost=FACT),
+        texts_of("funded_items", "label", "label_sv", "note", "note_sv"),
     ]
 
     parent_page_types: ClassVar[list[str]] = ["about.AboutPage"]

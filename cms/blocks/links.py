@@ -60,6 +60,7 @@ class LinkBlock(StructBlock):
     class Meta:
         icon = "link"
         label = _("Link")
+        is_dependent = True
         value_class = LinkValue
 
     def clean(self, value: StructValue) -> StructValue:

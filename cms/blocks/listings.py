@@ -53,6 +53,7 @@ class UpcomingCoursesBlock(StructBlock):
 
     class Meta:
         icon = "calendar-alt"
+        is_dependent = True
         label = _("Upcoming courses")
         description = _("The courses that start next, always up to date.")
         template = "blocks/upcoming_courses.html"

@@ -31,12 +31,14 @@ class CaptionedImageBlock(StructBlock):
             "Describe what the image shows to somebody who cannot see it, "
             "or mark it as decorative if it adds nothing to the text."
         ),
+        is_dependent=True,
     )
     caption = CharBlock(required=False, max_length=250, label=_("Caption"))
 
     class Meta:
         icon = "image"
         label = _("Image")
+        is_dependent = True
         description = _("An image across the text, with caption and credit.")
         template = "blocks/image.html"
 
@@ -125,6 +127,7 @@ class DocumentItemBlock(StructBlock):
     class Meta:
         icon = "doc-full"
         label = _("Document")
+        is_dependent = True
 
 
 class DocumentsValue(StructValue):
@@ -145,6 +148,7 @@ class DocumentsBlock(StructBlock):
     class Meta:
         icon = "doc-full"
         label = _("Documents")
+        is_dependent = True
         description = _("A list of files to download, with type and size.")
         template = "blocks/documents.html"
         value_class = DocumentsValue

@@ -219,6 +219,13 @@ class StreamBlock(WagtailStreamBlock):
     Pages, editors, checks and the search index load it; none of them has to expect anything else.
     """
 
+    def get_searchable_content(self, value: StreamValue) -> list[str]:
+        """Return the texts that everybody reads: not those shown with a page or file alone."""
+        parts: list[Part] = []
+        walk(self, value.get_prep_value(), parts.append)
+        texts = [(p, getattr(p.parent, "meta", None)) for p in parts if isinstance(p.value, str)]
+        return [part.text for part, meta in texts if not getattr(meta, "is_dependent", False)]
+
     def to_python(self, value: Any) -> StreamValue:
         """Return the blocks of a stored value, which may be of any shape, or of pairs in code."""
         raw = value

@@ -6,6 +6,7 @@ They name no form, view or policy.
 from cms.models.heartbeat import Heartbeat
 from cms.models.image import SiteImage, SiteRendition
 from cms.models.publication import Publication
+from cms.models.search_entry import SearchEntry
 from cms.models.site_settings import SiteSettings, SocialLink
 from cms.models.university import University
 from cms.models.user import User
@@ -13,6 +14,7 @@ from cms.models.user import User
 __all__ = [
     "Heartbeat",
     "Publication",
+    "SearchEntry",
     "SiteImage",
     "SiteRendition",
     "SiteSettings",

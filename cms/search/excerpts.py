@@ -1,21 +1,20 @@
 """The part of a page that answers a search, with the words that were looked for marked."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from wagtail.models import Page
 from wagtail.search.index import SearchField
 
-from cms.search.text import fold
-from cms.search.vocabulary import spellings_of
+from cms.search.backend import flat
+from cms.search.query import Query
 
 LENGTH = 220
 # How much of it stands before the first word that was found.
 BEFORE = 70
-# A name that is no text: where the page is found by, not what it says.
-_NOT_TEXT = {"title", "code", "seo_title", "search_description"}
+# What the result shows beside the excerpt, or what is no sentence.
+_NOT_TEXT = {"title", "code", "facts_in_words"}
 _TOKEN = re.compile(r"[^\W_]+|[\W_]+")
 
 
@@ -27,12 +26,11 @@ class Part:
     is_hit: bool = False
 
 
-def mark(text: str, words: Sequence[str]) -> list[Part]:
+def mark(text: str, query: Query) -> list[Part]:
     """Return `text` in pieces, of which those that were looked for are hits."""
-    wanted = {fold(spelling) for word in words for spelling in spellings_of(word)}
     parts: list[Part] = []
     for token in _TOKEN.findall(text):
-        is_hit = fold(token.lower()) in wanted
+        is_hit = query.is_hit(token)
         if parts and not is_hit and not parts[-1].is_hit:
             parts[-1] = Part(parts[-1].text + token)
         else:
@@ -40,32 +38,23 @@ def mark(text: str, words: Sequence[str]) -> list[Part]:
     return parts
 
 
-def excerpt(page: Page, words: Sequence[str]) -> list[Part]:
+def excerpt(page: Page, query: Query) -> list[Part]:
     """Return the summary of a page, or the first of its texts that has one of the words."""
-    summary = mark(page.summary, words)
+    summary = mark(page.summary, query)
     if any(part.is_hit for part in summary):
         return summary
     for text in _texts(page):
-        marked = mark(text, words)
+        marked = mark(text, query)
         hit = next((number for number, part in enumerate(marked) if part.is_hit), None)
         if hit is not None:
-            return mark(_around(text, sum(len(part.text) for part in marked[:hit])), words)
+            return mark(_around(text, sum(len(part.text) for part in marked[:hit])), query)
     return summary
 
 
 def _texts(page: Page) -> Iterator[str]:
     for field in page.get_search_fields():
         if isinstance(field, SearchField) and field.field_name not in _NOT_TEXT:
-            value = field.get_value(page)
-            yield " ".join(_flatten(value))
-
-
-def _flatten(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield " ".join(value.split())
-    elif isinstance(value, list | tuple):
-        for item in value:
-            yield from _flatten(item)
+            yield " ".join(" ".join(flat(field.get_value(page))).split())
 
 
 def _around(text: str, position: int) -> str:

@@ -13,8 +13,7 @@ from wagtail.models import Page, Site
 from cms.pages.base import BasePage
 from cms.publishing.http.responses import mark_public
 from cms.search.excerpts import Part, excerpt, mark
-from cms.search.query import Findings, find
-from cms.search.text import wanted_words
+from cms.search.query import Findings, Query, find
 from cms.upstream.characters import clean
 
 LONGEST_QUERY = 200
@@ -39,20 +38,20 @@ def search(request: HttpRequest) -> HttpResponse:
     """
     asked = " ".join(clean(request.GET.get("q", "")).split())[:LONGEST_QUERY]
     site = Site.find_for_request(request)
-    findings = find(wanted_words(asked), site) if site else Findings((), ())
+    findings = find(asked, site) if site else Findings()
     numbers = Paginator(findings.page_ids, RESULTS_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "asked": asked,
         "findings": findings,
-        "shown": " ".join(findings.words) if findings.is_guess else asked,
+        "shown": findings.guess or asked,
         "pages": numbers,
-        "results": _results(list(numbers), findings.words),
+        "results": _results(list(numbers), findings.query),
         "total": len(findings.page_ids),
     }
     return mark_public(render(request, "cms/search.html", context))
 
 
-def _results(page_ids: Sequence[int], words: Sequence[str]) -> list[Result]:
+def _results(page_ids: Sequence[int], query: Query) -> list[Result]:
     """Return the results with what they show of other tables: a query or two for each type."""
     ids_of_type: dict[type[BasePage], list[int]] = defaultdict(list)
     for page in Page.objects.filter(pk__in=page_ids):
@@ -63,6 +62,6 @@ def _results(page_ids: Sequence[int], words: Sequence[str]) -> list[Result]:
     for model, ids in ids_of_type.items():
         found |= model.for_visitors().in_bulk(ids)
     return [
-        Result(page, mark(page.title, words), excerpt(page, words))
+        Result(page, mark(page.title, query), excerpt(page, query))
         for page in (found[pk] for pk in page_ids if pk in found)
     ]

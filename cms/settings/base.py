@@ -152,7 +152,12 @@ STORAGES: dict[str, dict[str, Any]] = {
 WAGTAIL_SITE_NAME = "National ATMP Research School"
 WAGTAILIMAGES_IMAGE_MODEL = "cms.SiteImage"
 WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "cms.blocks.rich_text.RichTextArea"}}
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "cms.upstream.search"}}
+WAGTAILSEARCH_BACKENDS = {
+    # The admin's, and the API's for what is no page.
+    "default": {"BACKEND": "cms.upstream.search"},
+    # What visitors and partners find pages by.
+    "pages": {"BACKEND": "cms.search.backend"},
+}
 WAGTAILAPI_LIMIT_MAX = 100
 WAGTAILAPI_SEARCH_ENABLED = True
 WAGTAIL_WORKFLOW_ENABLED = True

@@ -5,9 +5,9 @@ from typing import ClassVar, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page
+from wagtail.models import Locale, Page, PageQuerySet
 
-from cms.publishing.visibility import listed_instead_of
+from cms.publishing.visibility import listed_instead_of, listed_pages
 
 
 class TranslatedPage(Page):
@@ -41,6 +41,11 @@ class TranslatedPage(Page):
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def listed_in(cls, locale: Locale) -> PageQuerySet:
+        """Return the pages of this type that readers of `locale` are told of, each once."""
+        return listed_pages(cls.objects.filter(locale=locale))
 
     @cached_property
     def canonical(self) -> Page:

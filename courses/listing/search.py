@@ -18,7 +18,6 @@ from cms.i18n.sorting import alphabetical
 from cms.models import University
 from cms.publishing.memoize import once_per_publication
 from cms.search.query import find
-from cms.search.text import wanted_words
 from courses.listing.filters import CourseCriteria, filter_courses
 from courses.models.course_session import CourseMode
 from courses.models.querysets import by_day
@@ -157,7 +156,7 @@ class Catalogue:
         today = school_today()
         chosen = filter_courses(courses, self._criteria(today), today)
         if "q" in self.asked:
-            chosen = chosen.filter(pk__in=find(wanted_words(self.asked["q"]), courses).page_ids)
+            chosen = chosen.filter(pk__in=find(self.asked["q"], courses).page_ids)
         match self.asked.get("sort"):
             case "title":
                 titles = chosen.order_by("pk").values_list("pk", "title")

@@ -13,19 +13,21 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.api import APIField
 from wagtail.fields import RichTextField
-from wagtail.models import PageManager, PageQuerySet
+from wagtail.models import Locale, PageManager, PageQuerySet
 from wagtail.search import index
 
 from cms.blocks import RICH_TEXT_FEATURES, StoryBlock
 from cms.fields import StreamField, WebAddressField
 from cms.models import University
 from cms.pages.base import BasePage
-from cms.pages.search_fields import texts_of
+from cms.pages.search_fields import FACT, SESSION, texts_of
 from cms.pages.structured_data import JsonLd
 from cms.publishing.visibility import public_pages
 from courses.credits import credits_in_words
 from courses.models.course_panels import COURSE_EDITOR
 from courses.models.course_relations import CoursePerson
+from courses.models.course_session import CourseSession
+from courses.models.facts_in_words import FactsInWordsMixin
 from courses.models.querysets import CoursePageQuerySet
 from courses.models.structured_data import course_data
 from courses.models.timetable import TimetableMixin
@@ -39,7 +41,7 @@ class CourseCycle(models.TextChoices):
     THIRD = "third", _("Third cycle (doctoral)")
 
 
-class CoursePage(TimetableMixin, BasePage):
+class CoursePage(FactsInWordsMixin, TimetableMixin, BasePage):
     """A course (schema.org: Course). Its sessions say when it is given."""
 
     code = models.CharField(
@@ -162,10 +164,12 @@ class CoursePage(TimetableMixin, BasePage):
         index.SearchField("examination"),
         index.SearchField("how_to_apply"),
         index.FilterField("host"),
-        texts_of("host", *University.NAMES),
+        texts_of("host", *University.NAMES, boost=FACT),
         texts_of("co_organisers", *University.NAMES),
-        texts_of("people", "name"),
-        texts_of("sessions", "location", "location_sv"),
+        texts_of("stages", "name", "name_sv", boost=FACT),
+        texts_of("people", "name", "email", boost=FACT),
+        texts_of("sessions", *CourseSession.TEXTS, boost=SESSION),
+        index.SearchField("facts_in_words", boost=FACT),
     ]
 
     parent_page_types: ClassVar[list[str]] = ["courses.CourseIndexPage"]
@@ -184,6 +188,11 @@ class CoursePage(TimetableMixin, BasePage):
             raise ValidationError(
                 {"taught_in_english": _("Choose at least one language of instruction.")}
             )
+
+    @classmethod
+    def listed_in(cls, locale: Locale) -> PageQuerySet:
+        """Return the courses for readers of `locale`: also those that are in English alone."""
+        return cls.objects.all().public_in(locale)
 
     @classmethod
     def for_visitors(cls) -> PageQuerySet:

@@ -67,6 +67,9 @@ class CourseSession(KnownOwner, TranslatableMixin, models.Model):
     Its status is never typed: it follows from the dates and from what the organisers decided.
     """
 
+    # What its course is found by.
+    TEXTS = ("location", "location_sv", "workload", "workload_sv", "note", "note_sv")
+
     page = ParentalKey("courses.CoursePage", on_delete=models.CASCADE, related_name="sessions")
     start_date = models.DateField(
         _("first day"), null=True, blank=True, help_text=_("Leave empty until it is known.")

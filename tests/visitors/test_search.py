@@ -3,14 +3,19 @@
 import pytest
 from bs4 import Tag
 from django.conf import LazySettings
+from django.core.management import call_command
 from django.test import Client
-from wagtail.models import Site
+from wagtail.models import CollectionViewRestriction, Site
 
+from cms.models import SearchEntry
+from cms.publishing import memoize
+from cms.search.text import words_of
 from home.models import HomePage
 from tests.factories import ContentPageFactory, CoursePageFactory
 from tests.factories.cms import make_private
 from tests.html import links, one, read, words
 from tests.school import School
+from tests.story import story
 
 
 @pytest.fixture
@@ -57,6 +62,14 @@ def test_pages_are_found_by_the_new_name_of_what_they_refer_to(
     assert "/courses/gmp/" in _found(client, "xanadus")
     school.partner.delete()
     assert "/courses/gmp/" not in _found(client, "xanadus")
+
+
+def test_an_index_that_was_lost_is_made_anew(school: School, client: Client) -> None:
+    SearchEntry.objects.all().delete()
+    assert "/courses/gmp/" not in _found(client, "MED901")
+    call_command("update_index", backend_name="pages", verbosity=0)
+    memoize.forget()
+    assert "/courses/gmp/" in _found(client, "MED901")
 
 
 def test_a_title_ranks_before_a_text(pages: School, client: Client) -> None:
@@ -108,15 +121,34 @@ def test_what_is_not_public_is_not_found(how: str, pages: School, client: Client
             make_private(page)
         case _:
             make_private(pages.home)
-    text = words(_main(client, "zirconium"))
-    assert "0 results" in text
-    assert "Zirconium" not in text
+    # Nor is it what somebody may have meant who makes a typing error.
+    for typed in ("zirconium", "zirconum"):
+        text = words(_main(client, typed))
+        assert "0 results" in text
+        assert "Zirconium" not in text
+        assert "may have meant" not in text
 
 
-def test_a_draft_is_no_suggestion_either(pages: School, client: Client) -> None:
-    ContentPageFactory(parent=pages.home, title="Zirconium", slug="zirconium", live=False)
-    assert "Zirconium" not in words(_main(client, "zirconum"))
-    assert "irconium" not in words(_main(client, "zirconum"))
+def test_every_block_is_found_by_what_every_reader_reads_of_it(
+    school: School, client: Client
+) -> None:
+    school.contact.body, school.contact.summary = story(school), ""
+    school.contact.save()
+    entry = SearchEntry.objects.get(page=school.contact)
+    indexed = {word for _weight, text in entry.fields for word in text.split()}
+    for text in (
+        "subheading running colleagues student doctoral brief introduce glance length weeks",
+        "laboratory remarks lund lindqvist coordinator alva there who",
+    ):
+        assert set(text.split()) <= indexed
+    # Neither names of choices and addresses, nor what a private page or file takes away with it.
+    assert not indexed & {"h3", "vimeo", "syllabus", "medicines", "comes"}
+    CollectionViewRestriction.objects.create(
+        collection=school.document.collection, restriction_type="login"
+    )
+    make_private(school.index)
+    shown = set(words_of(words(one(read(client, "/contact/"), "main"))))
+    assert indexed - shown == set()
 
 
 def test_nothing_found_leads_on(school: School, client: Client) -> None:
@@ -181,6 +213,8 @@ def test_a_site_finds_its_own_pages_alone(
     home = root.add_child(instance=HomePage(title="Another", slug="another", headline="Another"))
     ContentPageFactory(parent=home, title="Zebrafish elsewhere", slug="zebrafish")
     Site.objects.create(hostname="other.example.org", root_page=home)
-    assert "elsewhere" not in client.get("/search/?q=zebrafish").text
+    for typed in ("zebrafish", "zebrafsh"):
+        assert "0 results" in words(_main(client, typed))
+        assert "elsewhere" not in client.get(f"/search/?q={typed}").text
     found = client.get("/search/?q=zebrafish", headers={"host": "other.example.org"})
     assert "elsewhere" in found.text

@@ -48,7 +48,6 @@ FIELDS = Parameter(
     "names of fields separated by commas, such as title,host(name,ror_id), -title or *",
     parse_fields,
 )
-_RELEVANCE = "relevance"
 PAGING = (
     integer("limit", "how many", 0, MAX_LIMIT),
     integer("offset", "how many to leave out", 0, MAX_OFFSET),
@@ -97,9 +96,6 @@ class Endpoint(ApiView, BaseAPIViewSet):
         """Return `queryset` in the order of the named fields: nothing last, and ties by id."""
         if names == [RANDOM]:
             return queryset.order_by("?")
-        if names == [_RELEVANCE]:
-            places = (When(pk=pk, then=place) for place, pk in enumerate(self.found))
-            return queryset.order_by(Case(*places, output_field=IntegerField()))
         fields = (
             OrderBy(
                 F(self.orders[name.removeprefix("-")]),
@@ -154,7 +150,7 @@ class Endpoint(ApiView, BaseAPIViewSet):
             return _Part(self.ordered(rows, names, site), lambda _instances: len(all_ids))
         chosen = self.filtered(self.public(site), values, site)
         if self.found and "order" not in values:
-            names = [_RELEVANCE]
+            return self._by_rank(chosen, part)
         ids = self.ordered(chosen, names, site).values("pk")[part]
         # The number comes with every row of the same query; without a row it has to be asked for.
         count = chosen.order_by().annotate(one=Value(1)).values("one").annotate(n=Count("pk"))
@@ -164,6 +160,15 @@ class Endpoint(ApiView, BaseAPIViewSet):
             self.ordered(rows, names, site),
             lambda instances: instances[0].total_count if instances else chosen.count(),
         )
+
+    def _by_rank(self, chosen: QuerySet[Any], part: slice) -> "_Part":
+        """Return one part of those that a search has found, the best first."""
+        kept = set(chosen.order_by().values_list("pk", flat=True))
+        ids = [pk for pk in self.found if pk in kept]
+        places = (When(pk=pk, then=place) for place, pk in enumerate(ids[part]))
+        rows = chosen.model._default_manager.filter(pk__in=ids[part])
+        in_order = rows.order_by(Case(*places, output_field=IntegerField()))
+        return _Part(in_order, lambda _instances: len(ids))
 
     def detail_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Answer with one object."""

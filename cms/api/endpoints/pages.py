@@ -29,7 +29,6 @@ from cms.pages.base import BasePage
 from cms.pages.redirects import own_path, redirects_from
 from cms.pages.routing import url_paths_at
 from cms.search.query import find
-from cms.search.text import wanted_words
 
 ROOT = "root"
 
@@ -59,8 +58,8 @@ def ids_found(words: str, pages: PageQuerySet) -> Sequence[int]:
 
     As the site's own search finds them. It also guesses; a program is not told of that.
     """
-    findings = find(wanted_words(words), pages)
-    return () if findings.is_guess or findings.is_partial else findings.page_ids
+    findings = find(words, pages)
+    return () if findings.guess or findings.is_partial else findings.page_ids
 
 
 class PagesEndpoint(Endpoint):
