@@ -29,6 +29,7 @@ from courses.models.course_relations import CoursePerson
 from courses.models.querysets import CoursePageQuerySet
 from courses.models.structured_data import course_data
 from courses.models.timetable import TimetableMixin
+from courses.status_text import status_in_words
 
 
 class CourseCycle(models.TextChoices):
@@ -211,13 +212,14 @@ class CoursePage(TimetableMixin, BasePage):
 
     @property
     def facts_in_brief(self) -> list[str]:
-        """Host, credits and the next session, as far as they are known."""
-        session = self.next_session
+        """Host, credits, and a session's first day and status, as far as they are known."""
+        session = self.lead_session
         start = session.start_date if session else None
         return [
             *([self.host.localised_name] if self.host else []),
             *([self.credits_in_words] if self.credits else []),
             *([gettext("starts on %s") % date_format(start)] if start else []),
+            *([status_in_words(session)] if session else []),
         ]
 
     @property
