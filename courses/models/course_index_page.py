@@ -15,6 +15,7 @@ from wagtail.search import index
 
 from cms.blocks import RICH_TEXT_FEATURES
 from cms.pages.base import BasePage
+from cms.pages.structured_data import JsonLd, absolute_url, item_list
 from cms.publishing.http.responses import mark_public
 from cms.publishing.memoize import once_per_publication
 from courses.listing.search import PARAMETERS, Catalogue
@@ -24,6 +25,8 @@ from courses.models.querysets import CoursePageQuerySet
 from courses.models.stage import all_stages
 
 COURSES_A_PAGE = 20
+# What a course's title and address take.
+_ON_A_MAP = ("title", "url_path", "locale", "path", "content_type")
 
 
 class CourseIndexPage(BasePage):
@@ -76,6 +79,14 @@ class CourseIndexPage(BasePage):
         for path in lists.values_list("path", flat=True):
             below |= Q(path__startswith=path)
         return CoursePage.objects.filter(below).public_in(self.locale)
+
+    def structured_data(self, base_url: str) -> list[JsonLd]:
+        """Add the list: how many courses there are, and those that its first page begins with."""
+        ids = _public_ids_in_order(self)
+        pages = CoursePage.objects.only(*_ON_A_MAP).in_bulk(ids[:COURSES_A_PAGE])
+        in_order = [pages[pk] for pk in ids[:COURSES_A_PAGE] if pk in pages]
+        items = [(page.title, absolute_url(page, base_url)) for page in in_order]
+        return [*super().structured_data(base_url), item_list(items, len(ids))]
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Answer with the list as the address asks for it, at the address without empty fields."""

@@ -6,8 +6,8 @@ from typing import ClassVar
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import QuerySet
 from django.utils.formats import date_format
+from django.utils.functional import cached_property
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
@@ -222,11 +222,10 @@ class CoursePage(TimetableMixin, BasePage):
             *([status_in_words(session)] if session else []),
         ]
 
-    @property
-    def people_with_universities(self) -> QuerySet[CoursePerson]:
+    @cached_property
+    def people_with_universities(self) -> list[CoursePerson]:
         """The teachers and contacts, each with the university they belong to."""
-        people: QuerySet[CoursePerson] = self.people.select_related("university")
-        return people
+        return list(self.people.select_related("university"))
 
     @property
     def related_live_courses(self) -> list["CoursePage"]:
