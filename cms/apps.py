@@ -12,9 +12,16 @@ class CmsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Have pages found by what others are called, and redirects checked where they are made."""
+        """Have pages found by what others are called, and redirects checked where they are made.
+
+        What is deleted leaves its address behind.
+        """
+        from django.db.models.signals import pre_delete
+        from wagtail.models import Page
+
         from cms.pages import indexes, redirects
         from cms.upstream.redirects import have_forms_check
 
         indexes.connect()
         have_forms_check(redirects.check)
+        pre_delete.connect(redirects.leave_tombstone, sender=Page, dispatch_uid="tombstone")

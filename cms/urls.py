@@ -7,9 +7,11 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.db.transaction import non_atomic_requests
 from django.http import HttpResponseBase
+from django.templatetags.static import static
 from django.urls import URLPattern, URLResolver, include, path, re_path
+from django.utils.functional import lazy
 from django.views.decorators.csrf import csrf_exempt
-from django.views.generic import TemplateView
+from django.views.generic import RedirectView, TemplateView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.admin.views.home import default as nothing_here
@@ -44,6 +46,8 @@ reading: list[URLPattern | URLResolver] = decorate_urlpatterns(
         path("-/ready", health.ready),
         path("api/", include("cms.api.urls")),
         path("robots.txt", robots, name="robots"),
+        # Asked for by programs that read no HTML.
+        path("favicon.ico", RedirectView.as_view(url=lazy(static, str)("cms/favicon.ico"))),
         path(".well-known/security.txt", security_txt, name="security_txt"),
         path("sitemap.xml", sitemap, name="sitemap"),
         re_path(rf"^media/(?P<folder>{'|'.join(serving.FOLDERS)})/(?P<path>.+)$", serving.image),

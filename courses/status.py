@@ -9,6 +9,7 @@ from datetime import date
 from typing import Protocol
 
 from django.db.models import Q, TextChoices
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -106,7 +107,7 @@ def application_status(session: SessionFacts, today: date) -> ApplicationStatus:
     if session.state == SessionState.CANCELLED:
         return ApplicationStatus.CANCELLED
     when = time_status(session, today)
-    last_day = session.application_closes or session.start_date
+    last_day = last_day_to_apply(session)
     if when == TimeStatus.PAST or (last_day is not None and today > last_day):
         return ApplicationStatus.CLOSED
     if session.state == SessionState.FULL:
@@ -117,6 +118,28 @@ def application_status(session: SessionFacts, today: date) -> ApplicationStatus:
         return ApplicationStatus.CLOSED if has_begun else ApplicationStatus.NOT_YET_OPEN
     return ApplicationStatus.OPEN
 
+
+def last_day_to_apply(session: SessionFacts) -> date | None:
+    """Return the last day on which somebody can apply to `session`: at the latest its first."""
+    return session.application_closes or session.start_date
+
+
+def application_order(session: SessionFacts, today: date) -> tuple[int, date]:
+    """Return the key that sorts sessions by when those who want to apply have to act.
+
+    What is open comes first, by its last day; then what opens on a day that is known, by that;
+    then the rest, all of it alike.
+    """
+    status = application_status(session, today)
+    if status == ApplicationStatus.OPEN:
+        return 0, last_day_to_apply(session) or date.max
+    if status == ApplicationStatus.NOT_YET_OPEN and session.application_opens:
+        return 1, session.application_opens
+    return 2, date.max
+
+
+# What `last_day_to_apply` is in a query.
+LAST_DAY_TO_APPLY = Coalesce("application_closes", "start_date")
 
 _CANCELLED = Q(state=SessionState.CANCELLED)
 _TAKES_APPLICATIONS = Q(state__in=[SessionState.PLANNED, SessionState.CONFIRMED])
@@ -154,6 +177,12 @@ def has_time_status(status: TimeStatus, today: date) -> Q:
 def is_open_for_application(today: date) -> Q:
     """Return the condition that holds for sessions that are open for application on `today`."""
     return _TAKES_APPLICATIONS & _can_be_applied_to(today) & ~_unopened(today)
+
+
+def will_open_for_application(today: date) -> Q:
+    """Return the condition that holds for sessions that open after `today`, on a known day."""
+    status = has_application_status(ApplicationStatus.NOT_YET_OPEN, today)
+    return status & Q(application_opens__isnull=False)
 
 
 def has_application_status(status: ApplicationStatus, today: date) -> Q:

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from cms.i18n.clock import school_today
 from cms.i18n.dates import short_date
-from courses.status import SessionFacts, SessionStatus, session_status
+from courses.status import SessionFacts, SessionStatus, last_day_to_apply, session_status
 
 
 def status_in_words(session: SessionFacts) -> str:
@@ -15,7 +15,7 @@ def status_in_words(session: SessionFacts) -> str:
     today = school_today()
     status = session_status(session, today)
     near = session.start_date or today
-    last_day = session.application_closes or session.start_date
+    last_day = last_day_to_apply(session)
     if status == SessionStatus.OPEN and last_day is not None:
         return _("open until %(day)s") % {"day": short_date(last_day, near=near)}
     if status == SessionStatus.NOT_YET_OPEN and session.application_opens is not None:

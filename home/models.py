@@ -14,7 +14,8 @@ from cms.blocks import CallsToActionBlock, StoryBlock
 from cms.fields import StreamField
 from cms.pages.base import BasePage
 from cms.pages.forms import PageForm
-from cms.pages.structured_data import JsonLd, school, without_gaps
+from cms.pages.navigation import default_site, footer
+from cms.pages.structured_data import JsonLd, postal_address, school, website, without_gaps
 
 
 class HomePageForm(PageForm):
@@ -112,9 +113,14 @@ class HomePage(BasePage):
         verbose_name_plural = _("home pages")
 
     def structured_data(self, base_url: str) -> list[JsonLd]:
-        """Add the school itself."""
-        description = without_gaps({"description": self.meta_description})
-        return [*super().structured_data(base_url), school(base_url) | description]
+        """Add the school itself, where it is, and the website."""
+        site = default_site()
+        lines = footer(site).settings.postal_address.splitlines() if site else []
+        address = postal_address(streetAddress=", ".join(filter(None, map(str.strip, lines))))
+        more = without_gaps(
+            {"description": self.meta_description, "address": address if lines else None}
+        )
+        return [*super().structured_data(base_url), school(base_url) | more, website(base_url)]
 
     @classmethod
     def for_visitors(cls) -> PageQuerySet:

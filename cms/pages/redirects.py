@@ -1,7 +1,11 @@
-"""Redirects: followed only to what everyone may read, and never in the place of a page."""
+"""Redirects: followed only to what everyone may read, and never in the place of a page.
+
+One that leads nowhere says that what was at its address has been deleted.
+"""
 
 import logging
 from collections.abc import Iterator
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
@@ -12,6 +16,7 @@ from django.http import (
     HttpResponseRedirect,
 )
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
 from django.utils.encoding import iri_to_uri, uri_to_iri
 from django.utils.translation import gettext as _
 from wagtail.contrib.redirects.middleware import RedirectMiddleware, get_redirect
@@ -48,7 +53,41 @@ class PublicRedirectMiddleware(RedirectMiddleware):
         if to_page and to_page[-1].redirect_page_id:
             query = request.META.get("QUERY_STRING", "")
             return _redirect(to_page, f"{to_page[-1].link}{name}{'?' if query else ''}{query}")
-        return response
+        page, below = (above, name) if "." in name else (request.path, "")
+        in_small_letters = f"/{page.strip('/').lower()}/".replace("//", "/")
+        if page != page.lower() and _is_public_page(in_small_letters):
+            query = request.META.get("QUERY_STRING", "")
+            address = f"{in_small_letters}{below.lower()}{'?' if query else ''}{query}"
+            return HttpResponsePermanentRedirect(address)
+        return render(request, "410.html", status=410) if _is_gone(request, page) else response
+
+
+def leave_tombstone(instance: Page, **kwargs: Any) -> None:
+    """Remember the address of a page that everyone may read, and that is about to be deleted.
+
+    Receives Django's `pre_delete`. Where there is a redirect from the address already, it stays.
+    """
+    parts = instance.get_url_parts()
+    if parts is None or not public_pages(Page.objects.filter(pk=instance.pk)).exists():
+        return
+    site_id, _root_url, address = parts
+    path = Redirect.normalise_path(address)
+    if len(path) <= Redirect._meta.get_field("old_path").max_length:
+        tombstone = Redirect(old_path=path, site_id=site_id, automatically_created=True)
+        # Without a save's signal: the deletion itself is what is written to the log.
+        Redirect.objects.bulk_create([tombstone], ignore_conflicts=True)
+
+
+def _is_gone(request: HttpRequest, address: str) -> bool:
+    redirect = _redirect_at(request, address)
+    return redirect is not None and not redirect.redirect_page_id and not redirect.redirect_link
+
+
+def _is_public_page(address: str) -> bool:
+    paths = url_paths_at(address)
+    # The slug is asked for as well, because it has an index and the whole path has none.
+    slugs = [path.rstrip("/").rpartition("/")[2] for path in paths]
+    return public_pages(Page.objects.filter(slug__in=slugs, url_path__in=paths)).exists()
 
 
 def _leads_to_a_404(request: HttpRequest, response: HttpResponseBase) -> bool:

@@ -39,6 +39,33 @@ def breadcrumb_list(pages: Sequence[tuple[str, str]]) -> JsonLd:
     }
 
 
+def item_list(items: Sequence[tuple[str, str]], total: int) -> JsonLd:
+    """Return an ItemList of `total` things that begins with `items`: titles, absolute addresses."""
+    return {
+        "@type": "ItemList",
+        "numberOfItems": total,
+        "itemListElement": [
+            {"@type": "ListItem", "position": position, "name": title, "url": url}
+            for position, (title, url) in enumerate(items, start=1)
+        ],
+    }
+
+
+def postal_address(**lines: str) -> JsonLd:
+    """Return a PostalAddress in Sweden; `lines` are its properties, as far as they are known."""
+    return without_gaps({"@type": "PostalAddress", **lines, "addressCountry": "SE"})
+
+
+def website(base_url: str) -> JsonLd:
+    """Return the school's website, as what its pages are part of."""
+    return {
+        "@type": "WebSite",
+        "@id": f"{base_url}/#website",
+        "name": _("National ATMP Research School"),
+        "url": f"{base_url}/",
+    }
+
+
 def school(base_url: str) -> JsonLd:
     """Return the research school itself, as what other things refer to."""
     return {

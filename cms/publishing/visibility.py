@@ -63,8 +63,9 @@ def open_homes() -> PageQuerySet:
     roots = Site.objects.values("root_page")
     keys = Page.objects.filter(pk__in=roots).values("translation_key")
     languages = [code for code, _name in settings.LANGUAGES]
-    translations = Q(live=True, translation_key__in=keys, locale__language_code__in=languages)
-    return Page.objects.filter(Q(pk__in=roots) | translations)
+    # The keys first, which have an index: asked for either of the two, a database reads all pages.
+    homes = Page.objects.filter(translation_key__in=keys)
+    return homes.filter(Q(pk__in=roots) | Q(live=True, locale__language_code__in=languages))
 
 
 @once_per_publication
@@ -105,7 +106,7 @@ def public_pages(
     does not know of aliases.
     """
     pages = Page.objects.all() if pages is None else pages
-    boundaries = boundaries or Boundaries.read()
+    boundaries = boundaries or _boundaries()
     reachable = pages.live().filter(below(boundaries.homes))
     return reachable.exclude(below(boundaries.pages)) if boundaries.pages else reachable
 
@@ -118,7 +119,7 @@ def listed_pages(
     An alias can be read, and links may lead to it. But its words are those of its source, and
     where that is public, lists, searches and other sites are told of the source alone.
     """
-    boundaries = boundaries or Boundaries.read()
+    boundaries = boundaries or _boundaries()
     sources = public_pages(boundaries=boundaries).order_by().values("pk")
     listed = public_pages(pages, boundaries)
     return listed.filter(Q(alias_of__isnull=True) | ~Q(alias_of__in=sources))

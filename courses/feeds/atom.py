@@ -15,6 +15,7 @@ from cms.i18n.clock import SCHOOL_TIME_ZONE
 from cms.upstream.characters import clean, clean_line
 from courses.models import CoursePage
 from courses.status import ApplicationStatus, application_status
+from courses.status_text import status_in_words
 
 CONTENT_TYPE = "application/atom+xml; charset=utf-8"
 MAX_ENTRIES = 50
@@ -70,7 +71,7 @@ def build_feed(
         feed.add_item(
             title=clean_line(entry.title),
             link=f"{base_url}{entry.course.url}",
-            description=clean(entry.course.summary),
+            description=_summary(entry.course),
             unique_id=entry.urn,
             pubdate=entry.published,
             updateddate=entry.updated,
@@ -78,6 +79,13 @@ def build_feed(
         )
     text: str = feed.writeString("utf-8")
     return text
+
+
+def _summary(course: CoursePage) -> str:
+    """Return by when to apply, where that is known, and what the course is about."""
+    session = course.lead_session
+    status = status_in_words(session) if session else ""
+    return clean("\n".join(filter(None, [status[:1].upper() + status[1:], course.summary])))
 
 
 def _entries(course: CoursePage, today: date) -> Iterator[Entry]:

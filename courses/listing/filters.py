@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
+from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -38,6 +39,17 @@ class CourseCriteria:
     starts_to: date | None = None
     deadline_from: date | None = None
     deadline_to: date | None = None
+
+    def as_query(self) -> str:
+        """Return it as the query string that the API, feeds and calendars take."""
+        asked = ((each.name, getattr(self, each.name)) for each in fields(self))
+        return urlencode(
+            {
+                name: str(value).lower() if isinstance(value, bool) else value
+                for name, value in asked
+                if value is not None
+            }
+        )
 
     def of_course(self, prefix: str = "") -> Q:
         """Return the condition on courses; `prefix` leads to the course from elsewhere."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +19,7 @@ from cms.models import University
 from cms.publishing.memoize import once_per_publication
 from cms.search.query import find
 from courses.listing.filters import CourseCriteria, filter_courses
+from courses.listing.periods import days_of, period_choices
 from courses.models.course_session import CourseMode
 from courses.models.querysets import by_day
 from courses.models.stage import all_stages
@@ -26,8 +27,6 @@ from courses.models.stage import all_stages
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
-# How many days lie ahead of today in each response to “When does it start?”.
-PERIODS = {"3-months": 92, "6-months": 183}
 # The names in the address that the list understands.
 PARAMETERS = frozenset({"q", "stage", "open", "host", "when", "mode", "language", "sort", "page"})
 
@@ -46,9 +45,11 @@ def _stages() -> list[tuple[str, str]]:
 class _Choice(forms.ChoiceField):
     """A choice of one or none; `any_label` is what none is called."""
 
-    def __init__(self, label: "StrPromise", any_label: "StrPromise", choices: Any) -> None:
+    def __init__(
+        self, label: "StrPromise", any_label: "StrPromise", choices: Any, **options: Any
+    ) -> None:
         self.with_none = lambda: [("", any_label), *(choices() if callable(choices) else choices)]
-        super().__init__(label=label, choices=self.with_none, required=False)
+        super().__init__(label=label, choices=self.with_none, required=False, **options)
         self.error_messages["invalid_choice"] = _("There is no such choice. It was left out.")
 
 
@@ -61,8 +62,13 @@ class CatalogueForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
     )
-    stage = _Choice(_("Stage of development"), _("All stages"), _stages)
-    open = forms.BooleanField(label=_("Open for application"), required=False)
+    # Chosen on the path above the form, which keeps it.
+    stage = _Choice(_("Stage of development"), _("All stages"), _stages, widget=forms.HiddenInput)
+    when = _Choice(
+        _("When it starts"),
+        _("Any time"),
+        lambda: [("upcoming", _("From now on")), *period_choices()],
+    )
     host = _Choice(_("University"), _("All universities"), _hosts)
     mode = _Choice(_("Form of teaching"), _("All forms"), CourseMode.choices)
     language = _Choice(
@@ -73,38 +79,19 @@ class CatalogueForm(forms.Form):
             ("sv", pgettext_lazy("of a course", "Swedish")),
         ],
     )
-    when = _Choice(
-        _("When it starts"),
-        _("Any time"),
-        [
-            ("upcoming", _("From now on")),
-            ("3-months", _("In the next three months")),
-            ("6-months", _("In the next six months")),
-        ],
-    )
     sort = _Choice(
         _("Order"),
-        _("Next session first"),
-        [("deadline", _("Last day to apply first")), ("title", _("By title"))],
+        _("Open for application first"),
+        [
+            ("start", _("Next session first")),
+            ("deadline", _("Last day to apply first")),
+            ("title", _("By title")),
+        ],
     )
+    open = forms.BooleanField(label=_("Open for application"), required=False)
 
     def __init__(self, data: QueryDict) -> None:
         super().__init__(data, use_required_attribute=False, auto_id="filter-%s", label_suffix="")
-
-    @property
-    def always_shown(self) -> list[forms.BoundField]:
-        """The fields that most people want."""
-        return [self["q"], self["stage"], self["open"]]
-
-    @property
-    def further(self) -> list[forms.BoundField]:
-        """The other fields."""
-        return [self[name] for name in ("host", "when", "mode", "language", "sort")]
-
-    @property
-    def further_is_open(self) -> bool:
-        """Whether one of the other fields is set or has something wrong with it."""
-        return any(field.value() for field in self.further)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +136,7 @@ class Catalogue:
     def courses(self, courses: PageQuerySet, in_order: Sequence[int]) -> Sequence[int]:
         """Return the ids of those of `courses` that are asked for, in the order asked for.
 
-        `in_order` are the ids of all of them by their next session.
+        `in_order` are the ids of all of them in the order that is the default.
         """
         if not self.asked:
             return in_order
@@ -161,11 +148,19 @@ class Catalogue:
             case "title":
                 titles = chosen.order_by("pk").values_list("pk", "title")
                 return [pk for pk, title in sorted(titles, key=lambda row: alphabetical(row[1]))]
+            case "start":
+                starts = chosen.with_next_session(today).values_list("pk", "next_start", "title")
+                in_order = [pk for pk, *key in sorted(starts, key=lambda row: by_day(*row[1:]))]
             case "deadline":
                 rows = _with_deadline(chosen, today).values_list("pk", "deadline", "title")
                 return [pk for pk, _day, _title in sorted(rows, key=lambda row: by_day(*row[1:]))]
         ids = set(chosen.values_list("pk", flat=True))
         return [pk for pk in in_order if pk in ids]
+
+    @property
+    def calendar_query(self) -> str | None:
+        """What the calendar of the same courses is asked; None for words, which it cannot be."""
+        return None if "q" in self.asked else self._criteria(school_today()).as_query()
 
     @cached_property
     def active_filters(self) -> list[ActiveFilter]:
@@ -194,7 +189,7 @@ class Catalogue:
 
     def _criteria(self, today: date) -> CourseCriteria:
         when = self.asked.get("when")
-        ahead = PERIODS.get(when or "")
+        first, last = days_of(when or "", today) or (None, None)
         return CourseCriteria(
             host=self.asked.get("host"),
             stage=self.asked.get("stage"),
@@ -202,8 +197,8 @@ class Catalogue:
             mode=self.asked.get("mode"),
             open=self.asked.get("open"),
             upcoming=True if when == "upcoming" else None,
-            starts_from=today if ahead else None,
-            starts_to=today + timedelta(days=ahead) if ahead else None,
+            starts_from=first,
+            starts_to=last,
         )
 
 

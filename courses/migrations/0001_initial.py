@@ -131,7 +131,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "introduction",
-                    wagtail.fields.RichTextField(blank=True, verbose_name="introduction"),
+                    wagtail.fields.RichTextField(
+                        blank=True,
+                        help_text="Shown below the courses, which visitors come for.",
+                        verbose_name="introduction",
+                    ),
                 ),
                 (
                     "no_courses_text",

@@ -15,20 +15,29 @@ from wagtail.search import index
 
 from cms.blocks import RICH_TEXT_FEATURES
 from cms.pages.base import BasePage
+from cms.pages.structured_data import JsonLd, absolute_url, item_list
 from cms.publishing.http.responses import mark_public
 from cms.publishing.memoize import once_per_publication
 from courses.listing.search import PARAMETERS, Catalogue
+from courses.listing.ways_out import ways_out
 from courses.models.course_page import CoursePage
 from courses.models.querysets import CoursePageQuerySet
 from courses.models.stage import all_stages
 
 COURSES_A_PAGE = 20
+# What a course's title and address take.
+_ON_A_MAP = ("title", "url_path", "locale", "path", "content_type")
 
 
 class CourseIndexPage(BasePage):
-    """All courses of the school, the ones that start next first."""
+    """All courses of the school, those that can be applied for first."""
 
-    introduction = RichTextField(_("introduction"), features=RICH_TEXT_FEATURES, blank=True)
+    introduction = RichTextField(
+        _("introduction"),
+        features=RICH_TEXT_FEATURES,
+        blank=True,
+        help_text=_("Shown below the courses, which visitors come for."),
+    )
     no_courses_text = models.CharField(
         _("text when there are no courses"),
         max_length=200,
@@ -71,6 +80,14 @@ class CourseIndexPage(BasePage):
             below |= Q(path__startswith=path)
         return CoursePage.objects.filter(below).public_in(self.locale)
 
+    def structured_data(self, base_url: str) -> list[JsonLd]:
+        """Add the list: how many courses there are, and those that its first page begins with."""
+        ids = _public_ids_in_order(self)
+        pages = CoursePage.objects.only(*_ON_A_MAP).in_bulk(ids[:COURSES_A_PAGE])
+        in_order = [pages[pk] for pk in ids[:COURSES_A_PAGE] if pk in pages]
+        items = [(page.title, absolute_url(page, base_url)) for page in in_order]
+        return [*super().structured_data(base_url), item_list(items, len(ids))]
+
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Answer with the list as the address asks for it, at the address without empty fields."""
         catalogue = Catalogue(request.GET)
@@ -83,11 +100,14 @@ class CourseIndexPage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add `courses`, a page of those asked for, the `catalogue`, and the `stages` in order.
 
+        Where there are none, `ways_out` are the choices to drop.
+
         A page number that is none, or one after the last, is an address that does not exist.
         """
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         catalogue = Catalogue(request.GET)
-        ids = catalogue.courses(self.public_courses(), _public_ids_in_order(self))
+        public, in_order = self.public_courses(), _public_ids_in_order(self)
+        ids = catalogue.courses(public, in_order)
         try:
             courses = Paginator(ids, COURSES_A_PAGE).page(request.GET.get("page", 1))
         except InvalidPage as error:
@@ -99,10 +119,12 @@ class CourseIndexPage(BasePage):
         is_further_page = courses.number > 1 and not catalogue.asked
         context["canonical_query"] = f"?page={courses.number}" if is_further_page else ""
         context["stages"] = all_stages()
+        if not ids:
+            context["ways_out"] = ways_out(catalogue, lambda other: other.courses(public, in_order))
         return context
 
 
 @once_per_publication
 def _public_ids_in_order(index_page: CourseIndexPage) -> list[int]:
     """Return the ids of the courses to list: the list is sorted once, not for each page."""
-    return index_page.public_courses().ids_by_next_session()
+    return index_page.public_courses().ids_by_application()

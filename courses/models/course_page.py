@@ -6,8 +6,8 @@ from typing import ClassVar
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import QuerySet
 from django.utils.formats import date_format
+from django.utils.functional import cached_property
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
@@ -31,6 +31,7 @@ from courses.models.facts_in_words import FactsInWordsMixin
 from courses.models.querysets import CoursePageQuerySet
 from courses.models.structured_data import course_data
 from courses.models.timetable import TimetableMixin
+from courses.status_text import status_in_words
 
 
 class CourseCycle(models.TextChoices):
@@ -220,20 +221,20 @@ class CoursePage(FactsInWordsMixin, TimetableMixin, BasePage):
 
     @property
     def facts_in_brief(self) -> list[str]:
-        """Host, credits and the next session, as far as they are known."""
-        session = self.next_session
+        """Host, credits, and a session's first day and status, as far as they are known."""
+        session = self.lead_session
         start = session.start_date if session else None
         return [
             *([self.host.localised_name] if self.host else []),
             *([self.credits_in_words] if self.credits else []),
             *([gettext("starts on %s") % date_format(start)] if start else []),
+            *([status_in_words(session)] if session else []),
         ]
 
-    @property
-    def people_with_universities(self) -> QuerySet[CoursePerson]:
+    @cached_property
+    def people_with_universities(self) -> list[CoursePerson]:
         """The teachers and contacts, each with the university they belong to."""
-        people: QuerySet[CoursePerson] = self.people.select_related("university")
-        return people
+        return list(self.people.select_related("university"))
 
     @property
     def related_live_courses(self) -> list["CoursePage"]:

@@ -1,7 +1,7 @@
 """One time that a course is given."""
 
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
@@ -17,14 +17,14 @@ from cms.fields import WebAddressField
 from cms.i18n.clock import school_today
 from cms.i18n.dates import short_date, short_date_range
 from cms.upstream.children import KnownOwner
+from courses.models.querysets import CourseSessionQuerySet
 from courses.status import (
     ApplicationStatus,
     SessionState,
     SessionStatus,
     TimeStatus,
     application_status,
-    has_time_status,
-    is_open_for_application,
+    last_day_to_apply,
     session_status,
     time_status,
 )
@@ -40,25 +40,6 @@ class CourseMode(models.TextChoices):
     ON_SITE = "on_site", _("On site")
     ONLINE = "online", _("Online")
     HYBRID = "hybrid", _("Hybrid")
-
-
-class CourseSessionQuerySet(models.QuerySet["CourseSession"]):
-    """Sessions, picked by what their dates mean on a day."""
-
-    def with_time_status(self, *statuses: TimeStatus, today: date | None = None) -> Self:
-        """Keep the sessions in any of `statuses` on `today` (default: today in Stockholm)."""
-        condition = models.Q(pk__in=[])
-        for status in statuses:
-            condition |= has_time_status(status, today or school_today())
-        return self.filter(condition)
-
-    def open_for_application(self, today: date | None = None) -> Self:
-        """Keep the sessions that can be applied to on `today` (default: today in Stockholm)."""
-        return self.filter(is_open_for_application(today or school_today()))
-
-    def by_date(self) -> Self:
-        """Order by first day; sessions without one come last."""
-        return self.order_by(models.F("start_date").asc(nulls_last=True), "end_date", "pk")
 
 
 class CourseSession(KnownOwner, TranslatableMixin, models.Model):
@@ -242,6 +223,11 @@ class CourseSession(KnownOwner, TranslatableMixin, models.Model):
     def last_date(self) -> date | None:
         """The last day, which is the first where no other is given."""
         return self.end_date or self.start_date
+
+    @property
+    def last_day_to_apply(self) -> date | None:
+        """The last day on which somebody can apply, as far as it is known."""
+        return last_day_to_apply(self)
 
     @property
     def apply_url(self) -> str:

@@ -1,16 +1,34 @@
-"""Queries about courses, with everything a card shows and no query per card."""
+"""Queries about courses, with everything a card shows and no query per card, and their sessions."""
 
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
-from django.db.models import Case, DateField, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import (
+    Case,
+    DateField,
+    F,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 from wagtail.models import Locale, PageQuerySet
 
 from cms.i18n.clock import school_today
 from cms.i18n.sorting import alphabetical
 from cms.publishing.visibility import listed_pages
-from courses.status import SessionState, TimeStatus, has_time_status
+from courses.status import (
+    LAST_DAY_TO_APPLY,
+    SessionState,
+    TimeStatus,
+    has_time_status,
+    is_open_for_application,
+    will_open_for_application,
+)
 
 # Long texts that no card shows.
 _NOT_ON_CARDS = (
@@ -63,9 +81,8 @@ class CoursePageQuerySet(PageQuerySet):
         """
         today = today or school_today()
         preference = (TimeStatus.UPCOMING, TimeStatus.RUNNING, TimeStatus.UNSCHEDULED)
-        sessions = self.model._meta.get_field("sessions").related_model.objects
         next_session = (
-            sessions.filter(page=OuterRef("pk"))
+            self._sessions.filter(page=OuterRef("pk"))
             .with_time_status(*preference, today=today)
             .order_by(
                 Case(When(state=SessionState.CANCELLED, then=1), default=0),
@@ -78,15 +95,53 @@ class CoursePageQuerySet(PageQuerySet):
         return self.annotate(
             next_session_id=Subquery(next_session.values("pk")[:1]),
             next_start=Subquery(next_session.values(day=some_day)[:1]),
-            next_deadline=Subquery(
-                next_session.values(day=Coalesce("application_closes", "start_date"))[:1]
-            ),
+            next_deadline=Subquery(next_session.values(day=LAST_DAY_TO_APPLY)[:1]),
         )
 
-    def ids_by_next_session(self, today: date | None = None) -> list[int]:
-        """Return their ids by the first day of their next session.
+    def ids_by_application(self, today: date | None = None) -> list[int]:
+        """Return their ids by when those who want to apply have to act (`application_order`).
 
-        Courses whose next session has no day yet follow, then those without one, each by title.
+        The rest follow by the first day of their next session; then those whose next session has
+        no day yet, and those without one. What is alike is sorted by title.
         """
+        today = today or school_today()
+        closing = self._first_days(is_open_for_application(today), LAST_DAY_TO_APPLY)
+        opening = self._first_days(will_open_for_application(today), F("application_opens"))
+
+        def key(pk: int, next_start: date | None, title: str) -> tuple[Any, ...]:
+            if pk in closing:
+                return 0, *by_day(closing[pk], title)
+            if pk in opening:
+                return 1, *by_day(opening[pk], title)
+            return 2, *by_day(next_start, title)
+
         rows = self.with_next_session(today).order_by("pk").values_list("pk", "next_start", "title")
-        return [pk for pk, _day, _title in sorted(rows, key=lambda row: by_day(*row[1:]))]
+        return [row[0] for row in sorted(rows, key=lambda row: key(*row))]
+
+    @property
+    def _sessions(self) -> Any:
+        return self.model._meta.get_field("sessions").related_model.objects
+
+    def _first_days(self, condition: Q, day: F | Coalesce) -> dict[int, date | None]:
+        """Return the earliest `day` of the sessions that meet `condition`, by the course's id."""
+        days = self._sessions.filter(condition).values_list("page").annotate(first=Min(day))
+        return dict(days.order_by())
+
+
+class CourseSessionQuerySet(QuerySet["CourseSession"]):
+    """Sessions, picked by what their dates mean on a day."""
+
+    def with_time_status(self, *statuses: TimeStatus, today: date | None = None) -> Self:
+        """Keep the sessions in any of `statuses` on `today` (default: today in Stockholm)."""
+        condition = Q(pk__in=[])
+        for status in statuses:
+            condition |= has_time_status(status, today or school_today())
+        return self.filter(condition)
+
+    def open_for_application(self, today: date | None = None) -> Self:
+        """Keep the sessions that can be applied to on `today` (default: today in Stockholm)."""
+        return self.filter(is_open_for_application(today or school_today()))
+
+    def by_date(self) -> Self:
+        """Order by first day; sessions without one come last."""
+        return self.order_by(F("start_date").asc(nulls_last=True), "end_date", "pk")

@@ -3,8 +3,9 @@
 from datetime import date
 from typing import Any
 
+from cms.i18n.clock import school_today
 from courses.models.course_session import CourseSession
-from courses.status import SessionState, TimeStatus
+from courses.status import ApplicationStatus, SessionState, TimeStatus, application_order
 
 
 class TimetableMixin:
@@ -41,22 +42,37 @@ class TimetableMixin:
 
     @property
     def next_session(self) -> CourseSession | None:
-        """The session to show on a card: the one that somebody could still take part in first.
+        """The session that somebody could take part in first.
 
         A coming session goes before one that is running, and what takes place before what is
         cancelled.
         """
-        preference = [TimeStatus.UPCOMING, TimeStatus.RUNNING, TimeStatus.UNSCHEDULED]
+        return min(self.current_sessions, key=_by_attendance, default=None)
+
+    @property
+    def lead_session(self) -> CourseSession | None:
+        """The session to show to readers: the one to apply for first, or else the next."""
+        today = school_today()
         return min(
             self.current_sessions,
-            key=lambda session: (
-                session.state == SessionState.CANCELLED,
-                preference.index(session.time_status),
-            ),
+            key=lambda session: (application_order(session, today), _by_attendance(session)),
             default=None,
+        )
+
+    @property
+    def is_open_for_application(self) -> bool:
+        """Whether somebody can apply today."""
+        return any(
+            session.application_status == ApplicationStatus.OPEN
+            for session in self.current_sessions
         )
 
     @property
     def is_offered(self) -> bool:
         """Whether there is a session that is not over."""
         return self.next_session is not None
+
+
+def _by_attendance(session: CourseSession) -> tuple[bool, int]:
+    preference = [TimeStatus.UPCOMING, TimeStatus.RUNNING, TimeStatus.UNSCHEDULED]
+    return session.state == SessionState.CANCELLED, preference.index(session.time_status)

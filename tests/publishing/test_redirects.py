@@ -202,3 +202,35 @@ def _import(client: Client, *lines: str) -> AdminForm:
     asked = AdminForm.of(client, "/admin/redirects/import/process/", document, form)
     asked["from_index"], asked["to_index"] = "0", "1"
     return asked
+
+
+def test_what_was_public_and_is_deleted_is_gone_and_nothing_else_is(
+    school: School, client: Client, moderator: Client
+) -> None:
+    draft = ContentPageFactory(parent=school.home, slug="secret", live=False)
+    private = ContentPageFactory(parent=school.home, slug="private")
+    make_private(private)
+    for page in (school.course, school.contact, draft, private):
+        page.delete()
+    gone = client.get("/courses/gmp/")
+    assert gone.status_code == 410
+    assert "This page has been removed" in words(parse(gone))
+    assert client.get("/courses/gmp/calendar.ics").status_code == 410
+    assert client.get("/Contact").status_code in {301, 410}
+    assert client.get("/secret/").status_code == client.get("/private/").status_code == 404
+    # A page at the address goes first, and its editor is told of no redirect.
+    new = ContentPageFactory(parent=school.home, title="New", slug="contact")
+    assert client.get("/contact/").status_code == 200
+    told = read(moderator, f"/admin/pages/{new.pk}/edit/")
+    assert "There is a redirect from this address too" not in words(told)
+
+
+def test_capital_letters_in_an_address_lead_to_the_page(school: School, client: Client) -> None:
+    make_private(school.contact)
+    assert leads_to(client, "/Courses/GMP") == "/courses/gmp/"
+    # Never to another host, which is what two slashes begin.
+    response = client.get("/?stage=x", PATH_INFO="//Courses/")
+    assert response.headers["Location"] == "/courses/?stage=x"
+    assert leads_to(client, "/COURSES/Calendar.ics?deadlines=true") == "/courses/calendar.ics"
+    assert client.get("/Contact/").status_code == client.get("/Nowhere/").status_code == 404
+    assert client.get("/favicon.ico").headers["Location"].startswith("/static/cms/favicon")

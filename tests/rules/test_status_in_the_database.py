@@ -8,17 +8,21 @@ import time_machine
 
 from courses.models import CourseSession
 from courses.status import (
+    LAST_DAY_TO_APPLY,
     ApplicationStatus,
     SessionState,
     SessionStatus,
     TimeStatus,
+    application_order,
     application_status,
     has_application_status,
     has_session_status,
     has_time_status,
     is_open_for_application,
+    last_day_to_apply,
     session_status,
     time_status,
+    will_open_for_application,
 )
 from home.models import HomePage
 from tests.factories import CourseIndexPageFactory, CoursePageFactory
@@ -57,12 +61,14 @@ def test_the_database_finds_the_same_sessions_as_the_rules(
         assert {session.pk for session in found} == {
             session.pk for session in every_session if time_status(session, today) is status
         }, status
-    found = CourseSession.objects.filter(is_open_for_application(today))
-    assert {session.pk for session in found} == {
-        session.pk
-        for session in every_session
-        if application_status(session, today) is ApplicationStatus.OPEN
-    }
+    for group, condition in enumerate((is_open_for_application, will_open_for_application)):
+        found = CourseSession.objects.filter(condition(today))
+        assert {session.pk for session in found} == {
+            session.pk for session in every_session if application_order(session, today)[0] == group
+        }
+    with_day = CourseSession.objects.annotate(last_day=LAST_DAY_TO_APPLY)
+    for session in with_day:
+        assert session.last_day == last_day_to_apply(session)
 
 
 def test_the_database_knows_every_status_of_an_application_and_of_a_session(

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
+from icalendar import Calendar
 
 from courses.models import CourseIndexPage, CoursePage
 from home.models import HomePage
@@ -67,21 +68,25 @@ def _listed(document: BeautifulSoup) -> list[str]:
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
-        ("", ["Cells", "Vectors", "Ethics"]),
+        ("", ["Vectors", "Cells", "Ethics"]),
         ("q=genes", ["Vectors"]),
         ("q=vectrs", ["Vectors"]),
-        ("stage=research", ["Cells", "Vectors"]),
+        ("stage=research", ["Vectors", "Cells"]),
         ("stage=trials", ["Vectors"]),
         ("host=UmU", ["Vectors", "Ethics"]),
         ("mode=online", ["Cells"]),
         ("language=sv", ["Vectors"]),
-        ("open=on", ["Cells", "Vectors"]),
+        ("open=on", ["Vectors", "Cells"]),
         ("open=on&mode=on_site", ["Vectors"]),
-        ("when=upcoming", ["Cells", "Vectors"]),
+        ("when=upcoming", ["Vectors", "Cells"]),
         ("when=3-months", ["Cells"]),
-        ("when=6-months", ["Cells", "Vectors"]),
+        ("when=6-months", ["Vectors", "Cells"]),
+        ("when=2026-autumn", ["Cells"]),
+        ("when=2027-spring", ["Vectors"]),
+        ("when=2027-autumn", []),
         ("when=3-months&mode=on_site&open=on", []),
         ("sort=title", ["Cells", "Ethics", "Vectors"]),
+        ("sort=start", ["Cells", "Vectors", "Ethics"]),
         ("sort=deadline", ["Vectors", "Cells", "Ethics"]),
         ("stage=research&sort=deadline", ["Vectors", "Cells"]),
     ],
@@ -113,7 +118,7 @@ def test_filters_that_are_set_can_be_taken_away_one_by_one(
         "/courses/?sort=title&stage=research#courses": "Remove: Form of teaching, Online",
         "/courses/#courses": "Show all courses",
     }
-    assert one(document, "#filter-stage option[selected]")["value"] == "research"
+    assert one(document, "#filter-stage")["value"] == "research"
 
 
 @pytest.mark.parametrize(
@@ -124,6 +129,7 @@ def test_filters_that_are_set_can_be_taken_away_one_by_one(
         "mode=telepathy",
         "language=xx",
         "when=never",
+        "when=1999-spring",
         "sort=colour",
         "q=%00",
         f"q={'a' * 500}",
@@ -133,7 +139,7 @@ def test_what_makes_no_sense_is_left_out_and_said(
     query: str, index: CourseIndexPage, client: Client
 ) -> None:
     document = read(client, f"/courses/?{query}")
-    assert _listed(document) == ["Cells", "Vectors", "Ethics"]
+    assert _listed(document) == ["Vectors", "Cells", "Ethics"]
     assert words(one(document, ".errorlist"))
     assert client.get(f"/courses/?{query}&mode=online").status_code == 200
 
@@ -142,11 +148,19 @@ def test_the_rest_of_a_wrong_address_still_counts(index: CourseIndexPage, client
     assert _listed(read(client, "/courses/?mode=telepathy&stage=trials")) == ["Vectors"]
 
 
-def test_nothing_found_says_so_and_leads_back(index: CourseIndexPage, client: Client) -> None:
+def test_nothing_found_says_so_and_which_choice_to_drop(
+    index: CourseIndexPage, client: Client
+) -> None:
+    document = read(client, "/courses/?mode=online&stage=trials&when=2027-spring")
+    ways = links(one(document, ".empty"))
+    assert ways == {
+        "/courses/?stage=trials&when=2027-spring#courses": "Without “Online”: 1 course",
+        "/courses/#courses": "Show all courses",
+    }
     document = read(client, "/courses/?mode=hybrid")
     assert "0 courses found" in words(one(document, "main"))
     assert "No course is like that at the moment." in words(one(document, "main"))
-    assert "/courses/#courses" in links(one(document, ".empty"))
+    assert list(links(one(document, ".empty"))) == ["/courses/?#courses", "/courses/#courses"]
 
 
 def test_empty_fields_do_not_stay_in_the_address(index: CourseIndexPage, client: Client) -> None:
@@ -157,10 +171,14 @@ def test_empty_fields_do_not_stay_in_the_address(index: CourseIndexPage, client:
 
 def test_every_stage_leads_to_its_courses(index: CourseIndexPage, client: Client) -> None:
     for address in ("/", "/courses/", "/courses/cells/"):
-        found = links(read(client, address), ".spectrum a")
+        found = links(read(client, address), ".spectrum a, .stages a")
         assert found["/courses/?stage=trials#courses"] == "Trials", address
-    chosen = one(read(client, "/courses/?stage=trials"), ".spectrum [aria-current]")
-    assert words(chosen) == "Trials"
+    document = read(client, "/courses/?stage=trials&mode=online&page=1")
+    assert words(one(document, ".stages [aria-current]")).startswith("Trials")
+    assert list(links(document, ".stages a")) == [
+        "/courses/?mode=online&stage=research#courses",
+        "/courses/?mode=online#courses",
+    ]
 
 
 def test_filtered_lists_are_the_same_page_to_search_engines(
@@ -168,6 +186,17 @@ def test_filtered_lists_are_the_same_page_to_search_engines(
 ) -> None:
     canonical = one(read(client, "/courses/?stage=trials"), "link[rel=canonical]")["href"]
     assert canonical == "http://testserver/courses/"
+
+
+def test_the_calendar_of_a_filtered_list_has_its_courses_and_their_deadlines(
+    index: CourseIndexPage, client: Client
+) -> None:
+    query = "stage=trials&host=UmU&language=sv&mode=on_site&open=on&when=2027-spring"
+    (address,) = links(read(client, f"/courses/?{query}"), "a[href*=calendar]")
+    events = Calendar.from_ical(client.get(address).content).events
+    assert [str(event["summary"]) for event in events] == ["Vectors", "Last day to apply: Vectors"]
+    # No calendar looks for words.
+    assert not links(read(client, "/courses/?q=genes"), "a[href*=calendar]")
 
 
 def test_pages_of_a_filtered_list_keep_the_filter(index: CourseIndexPage, client: Client) -> None:

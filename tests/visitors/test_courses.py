@@ -24,20 +24,18 @@ def index(home: HomePage) -> CourseIndexPage:
     return CourseIndexPageFactory(parent=home)
 
 
+NO_DAYS: dict[str, object] = {
+    "end_date": None,
+    "application_opens": None,
+    "application_closes": None,
+}
+
+
 def _course(index: CourseIndexPage, title: str, *days: date | None, **facts: object) -> None:
     CoursePageFactory(
         parent=index,
         title=title,
-        sessions=[
-            CourseSessionFactory.build(
-                start_date=day,
-                end_date=None,
-                application_opens=None,
-                application_closes=None,
-                **facts,
-            )
-            for day in days
-        ],
+        sessions=[CourseSessionFactory.build(start_date=day, **(NO_DAYS | facts)) for day in days],
     )
 
 

@@ -11,7 +11,7 @@ from courses.models import CoursePage, CourseSession
 from courses.status import SessionStatus
 from tests.day import NOW
 from tests.factories import CoursePageFactory, CourseSessionFactory
-from tests.html import one, read, read_json, words
+from tests.html import links, one, read, read_json, words
 from tests.school import School
 
 TODAY = NOW.date()
@@ -55,9 +55,9 @@ def test_a_session_has_one_status_everywhere(
     courses = _publish_courses(school)
 
     rows = {
-        words(one(row, "h3")): words(one(row, ".rows__side"))
+        words(one(row, "h3")): words(one(row, ".status"))
         for row in read(client, "/courses/").select(".rows > li")
-        if row.select_one(".rows__side")
+        if row.select_one(".status")
     }
     listed = {
         words(row.select("td")[2]): words(row)
@@ -93,6 +93,8 @@ def test_a_session_has_one_status_everywhere(
             is_cancelled = status == SessionStatus.CANCELLED
             assert instance["eventStatus"].endswith("Cancelled") == is_cancelled
             assert ("offers" in instance) == (status in {SessionStatus.OPEN, SessionStatus.FULL})
+        applications = links(document, "main a[href^='https://apply.']")
+        assert bool(applications) == (status == SessionStatus.OPEN), title
         text = words(one(document, "main"))
         assert ("Running now" in text) == (title.startswith("Begun") and is_coming), title
         assert not ("Running now" in text and "Not yet open" in text), title
