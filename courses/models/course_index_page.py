@@ -14,6 +14,7 @@ from wagtail.fields import RichTextField
 from wagtail.search import index
 
 from cms.blocks import RICH_TEXT_FEATURES
+from cms.media.pictures.motifs import Motif
 from cms.pages.base import BasePage
 from cms.publishing.http.responses import mark_public
 from cms.publishing.memoize import once_per_publication
@@ -54,6 +55,7 @@ class CourseIndexPage(BasePage):
     subpage_types: ClassVar[list[str]] = ["courses.CoursePage"]
     max_count_per_parent = 1
     template = "courses/course_index_page.html"
+    motif = Motif.ORBITS
     query_parameters: ClassVar[frozenset[str]] = PARAMETERS
 
     class Meta:

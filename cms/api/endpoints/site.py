@@ -81,6 +81,7 @@ def _languages(batch: Batch) -> Iterator[dict[str, Any]]:
                     for page in menu_below(home)
                 ],
                 "footer_text": bottom.settings.localised_footer_text,
+                "contact_page": _link(bottom.contact_page, batch),
                 "accessibility_page": _link(bottom.accessibility_page, batch),
                 "privacy_page": _link(bottom.privacy_page, batch),
             }

@@ -122,8 +122,8 @@ def _helix(chance: Chance, scale: Scale) -> Iterator[Shape]:
 
 def _cells(chance: Chance, scale: Scale) -> Iterator[Shape]:
     """Cells of a tissue, as many as find room, each with its nucleus."""
-    cells: list[tuple[Point, float]] = []
-    groups: dict[tuple[int, float], list[Point]] = defaultdict(list)
+    cells: list[tuple[Point, int]] = []
+    groups: dict[tuple[int, int], list[Point]] = defaultdict(list)
     for size in CELLS:
         for _attempt in range(14):
             centre = chance.between(-20, WIDTH + 20), chance.between(-20, HEIGHT + 20)
