@@ -49,6 +49,13 @@ def menu_below(page: Page) -> Sequence[Page]:
     return list(public_pages(page.get_children()).in_menu())
 
 
+def main_menu(site: Site) -> Sequence[Page]:
+    """Return the pages of a site's menu in the reader's language; the contact page comes last."""
+    contact = footer(site).contact_page
+    pages = [page for page in menu_below(home_of(site)) if page != contact]
+    return [*pages, contact] if contact else pages
+
+
 @once_per_publication
 def footer(site: Site) -> Footer:
     """Return what the bottom of a site's pages says.

@@ -11,7 +11,7 @@ from wagtail.models import Page, Site
 from cms.media.pictures.motifs import draw_cell
 from cms.models import SiteImage, University
 from cms.pages.base import BasePage
-from cms.pages.navigation import Footer, default_site, footer, home_of, menu_below
+from cms.pages.navigation import Footer, default_site, footer, home_of, main_menu
 from cms.pages.structured_data import as_script
 from cms.publishing.memoize import once_per_publication
 from cms.publishing.visibility import is_open, public_pages
@@ -74,19 +74,13 @@ def site_home(context: Context) -> Page | None:
 
 @register.simple_tag(takes_context=True)
 def main_navigation(context: Context) -> list[NavigationItem]:
-    """Return the published, public pages just below the home page that are shown in menus.
-
-    Last comes the way to the school: its contact page, or what the bottom of each page says.
-    """
-    home, site = _localised_home(context), _site(context)
-    if home is None or site is None:
+    """Return the pages of the menu; last, without a contact page, what the page itself says."""
+    site = _site(context)
+    if site is None:
         return []
+    items = [_item(context, page) for page in main_menu(site)]
     bottom = footer(site)
-    contact = bottom.contact_page
-    items = [_item(context, page) for page in menu_below(home) if page != contact]
-    if contact is not None:
-        items.append(_item(context, contact))
-    elif bottom.has_contact_details:
+    if bottom.contact_page is None and bottom.has_contact_details:
         items.append(NavigationItem(gettext("Contact"), "#contact"))
     return items
 
