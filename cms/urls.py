@@ -27,6 +27,7 @@ from cms.pages.routing import routed_at_once
 from cms.search.views import search
 from cms.seo.robots import robots
 from cms.seo.sitemaps import sitemap
+from cms.seo.social_cards import social_card
 
 type View = Callable[..., HttpResponseBase]
 
@@ -50,6 +51,7 @@ reading: list[URLPattern | URLResolver] = decorate_urlpatterns(
         path("favicon.ico", RedirectView.as_view(url=lazy(static, str)("cms/favicon.ico"))),
         path(".well-known/security.txt", security_txt, name="security_txt"),
         path("sitemap.xml", sitemap, name="sitemap"),
+        path("social/<int:page_id>/<slug:version>.png", social_card, name="social_card"),
         re_path(rf"^media/(?P<folder>{'|'.join(serving.FOLDERS)})/(?P<path>.+)$", serving.image),
     ],
     reads_only,

@@ -1,6 +1,6 @@
 """The home page and the pages that need no type of their own."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -12,28 +12,10 @@ from wagtail.search import index
 
 from cms.blocks import CallsToActionBlock, StoryBlock
 from cms.fields import StreamField
+from cms.media.pictures.motifs import Motif
 from cms.pages.base import BasePage
-from cms.pages.forms import PageForm
 from cms.pages.navigation import default_site, footer
 from cms.pages.structured_data import JsonLd, postal_address, school, website, without_gaps
-
-
-class HomePageForm(PageForm):
-    """The editor's form of a home page."""
-
-    def clean(self) -> dict[str, Any]:
-        """Refuse to publish an image that says nothing to those who cannot see it."""
-        cleaned: dict[str, Any] = super().clean()
-        image = cleaned.get("hero_image")
-        if image and image.lacks_description and not self.is_deferred_validation:
-            self.add_error(
-                "hero_image",
-                _(
-                    "This image has no description. Edit the image: "
-                    "say what it shows, or mark it as decorative."
-                ),
-            )
-        return cleaned
 
 
 class HomePage(BasePage):
@@ -98,7 +80,8 @@ class HomePage(BasePage):
         index.SearchField("body"),
     ]
 
-    base_form_class = HomePageForm
+    main_image_field = "hero_image"
+    motif = Motif.HELIX
     parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
     subpage_types: ClassVar[list[str]] = [
         "about.AboutPage",

@@ -532,6 +532,18 @@ class Migration(migrations.Migration):
                     cms.fields.WebAddressField(blank=True, verbose_name="funder's website"),
                 ),
                 (
+                    "funder_logo",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Shown in place of the funder's name, which is read aloud.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="cms.siteimage",
+                        verbose_name="funder's logo",
+                    ),
+                ),
+                (
                     "amount",
                     models.DecimalField(
                         decimal_places=2,

@@ -13,6 +13,7 @@ from wagtail.search import index
 from about.blocks import AudiencesBlock
 from cms.blocks import StoryBlock
 from cms.fields import StreamField
+from cms.media.pictures.motifs import Motif
 from cms.models import University
 from cms.pages.base import BasePage
 from cms.pages.search_fields import texts_of
@@ -78,6 +79,7 @@ class AboutPage(BasePage):
     ]
     max_count_per_parent = 1
     template = "about/about_page.html"
+    motif = Motif.CELLS
 
     class Meta:
         verbose_name = _("about page")

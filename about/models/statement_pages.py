@@ -10,6 +10,7 @@ from wagtail.search import index
 
 from cms.blocks import StoryBlock
 from cms.fields import StreamField
+from cms.media.pictures.motifs import Motif
 from cms.pages.base import BasePage
 
 
@@ -51,6 +52,7 @@ class VisionPage(StatementPage):
     """What the school wants to be true one day."""
 
     template = "about/vision_page.html"
+    motif = Motif.SEED_HEAD
 
     class Meta:
         verbose_name = _("vision page")
@@ -61,6 +63,7 @@ class MissionPage(StatementPage):
     """What the school does about it."""
 
     template = "about/mission_page.html"
+    motif = Motif.STREAMS
 
     class Meta:
         verbose_name = _("mission page")

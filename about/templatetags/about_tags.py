@@ -24,7 +24,8 @@ def funders() -> Sequence[Grant]:
     pages = public_pages(FundingPage.objects.all())
     for locale in (active_locale(), Locale.get_default()):
         unique: dict[str, Grant] = {}
-        for grant in Grant.objects.filter(page__in=pages, locale=locale):
+        grants = Grant.objects.filter(page__in=pages, locale=locale)
+        for grant in grants.select_related("funder_logo"):
             unique.setdefault(grant.funder_name, grant)
         if unique:
             return list(unique.values())

@@ -255,6 +255,18 @@ class Migration(migrations.Migration):
                     models.TextField(blank=True, max_length=300, verbose_name="postal address"),
                 ),
                 (
+                    "contact_page",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The last entry of the menu, once it is published. Without one, the menu leads to the contact details at the bottom of each page.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                        verbose_name="contact page",
+                    ),
+                ),
+                (
                     "footer_text",
                     models.TextField(
                         blank=True,

@@ -21,6 +21,18 @@ class SiteSettings(BaseSiteSetting, ClusterableModel):
     )
     contact_phone = models.CharField(_("telephone"), max_length=40, blank=True)
     postal_address = models.TextField(_("postal address"), max_length=300, blank=True)
+    contact_page = models.ForeignKey(
+        "wagtailcore.Page",
+        verbose_name=_("contact page"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_(
+            "The last entry of the menu, once it is published. Without one, "
+            "the menu leads to the contact details at the bottom of each page."
+        ),
+    )
     footer_text = models.TextField(
         _("footer text in English"),
         max_length=400,
@@ -52,6 +64,7 @@ class SiteSettings(BaseSiteSetting, ClusterableModel):
             [
                 FieldRowPanel([FieldPanel("contact_email"), FieldPanel("contact_phone")]),
                 FieldPanel("postal_address"),
+                FieldPanel("contact_page"),
             ],
             heading=_("Contact"),
         ),

@@ -22,6 +22,7 @@ from cms.pages.checks.rules import Advice, advice_on
 from cms.pages.forms import PageForm
 from cms.pages.indexes import bring_up_to_date, not_indexed
 from cms.pages.moderation_panel import ModerationPanel
+from cms.pages.pictures import PicturesMixin
 from cms.pages.reserved_addresses import is_reserved_slug
 from cms.pages.search_fields import Field, with_beginnings
 from cms.pages.structured_data import JsonLd, absolute_url, breadcrumb_list
@@ -48,7 +49,7 @@ class EditorialNotePanel(HelpPanel):
             return bool(super().is_shown() and self.instance.editorial_note)
 
 
-class BasePage(VersionsMixin, TranslatedPage):
+class BasePage(VersionsMixin, PicturesMixin, TranslatedPage):
     """A page with a summary for cards, search results, the API and the meta description.
 
     Subclasses extend `content_panels`, `api_fields` and `search_fields`, state their tree rules

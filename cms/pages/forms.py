@@ -8,6 +8,7 @@ from django.db.models import Model
 from django.forms import ModelChoiceField
 from django.forms.models import ModelChoiceIterator
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from cms.translations.forms import TranslatedPageForm
 
@@ -52,10 +53,27 @@ class PageForm(TranslatedPageForm):
                 field.widget.attrs["data-w-action-value-param"] = saved or ""
 
     def clean(self) -> dict[str, Any]:
-        """Let a draft keep the time at which its page expired; no page is published with it."""
+        """Let a draft keep the time at which its page expired; no page is published with it.
+
+        Nor is a page with an image that has no description.
+        """
         expire_at = self.cleaned_data.get("expire_at")
+        self._refuse_image_without_description()
         is_kept = self.is_deferred_validation and "expire_at" not in self.changed_data
         if not (is_kept and expire_at and expire_at < timezone.now()):
             return dict(super().clean())
         del self.cleaned_data["expire_at"]
         return {**super().clean(), "expire_at": expire_at}
+
+    def _refuse_image_without_description(self) -> None:
+        """Have no page published whose image says nothing to those who cannot see it."""
+        name = self.instance.main_image_field
+        image = self.cleaned_data.get(name)
+        if image and image.lacks_description and not self.is_deferred_validation:
+            self.add_error(
+                name,
+                _(
+                    "This image has no description. Edit the image: "
+                    "say what it shows, or mark it as decorative."
+                ),
+            )

@@ -19,9 +19,16 @@ class Footer:
     """What the bottom of every page says."""
 
     settings: SiteSettings
+    contact_page: Page | None
     accessibility_page: Page | None
     privacy_page: Page | None
     social_links: Sequence[SocialLink]
+
+    @property
+    def has_contact_details(self) -> bool:
+        """Whether there is a way to reach the school."""
+        known = self.settings
+        return bool(known.contact_email or known.contact_phone or known.postal_address)
 
 
 @once_per_publication
@@ -42,22 +49,34 @@ def menu_below(page: Page) -> Sequence[Page]:
     return list(public_pages(page.get_children()).in_menu())
 
 
+def main_menu(site: Site) -> Sequence[Page]:
+    """Return the pages of a site's menu in the reader's language; the contact page comes last."""
+    contact = footer(site).contact_page
+    pages = [page for page in menu_below(home_of(site)) if page != contact]
+    return [*pages, contact] if contact else pages
+
+
 @once_per_publication
 def footer(site: Site) -> Footer:
     """Return what the bottom of a site's pages says.
 
-    The pages that the law asks for are in the reader's language.
+    The pages that it leads to are in the reader's language.
     """
     settings = SiteSettings.for_site(site)
-    chosen = [settings.accessibility_page_id, settings.privacy_page_id]
+    chosen = [
+        settings.contact_page_id,
+        settings.accessibility_page_id,
+        settings.privacy_page_id,
+    ]
     pages = {
         page.pk: page for page in public_pages(Page.objects.filter(pk__in=filter(None, chosen)))
     }
-    accessibility_page, privacy_page = (
+    contact_page, accessibility_page, privacy_page = (
         localised_page(pages[pk]) if pk in pages else None for pk in chosen
     )
     return Footer(
         settings=settings,
+        contact_page=contact_page,
         accessibility_page=accessibility_page,
         privacy_page=privacy_page,
         social_links=list(settings.social_links.all()),

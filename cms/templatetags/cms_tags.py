@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 from django import template
 from django.template import Context
+from django.utils.translation import gettext
 from wagtail.models import Page, Site
 
+from cms.media.pictures.motifs import draw_cell
 from cms.models import SiteImage, University
 from cms.pages.base import BasePage
-from cms.pages.navigation import Footer, default_site, footer, home_of, menu_below
+from cms.pages.navigation import Footer, default_site, footer, home_of, main_menu
 from cms.pages.structured_data import as_script
 from cms.publishing.memoize import once_per_publication
 from cms.publishing.visibility import is_open, public_pages
@@ -25,15 +27,20 @@ def shown(content: str, image: SiteImage | None) -> str:
     return content if can_be_seen else ""
 
 
+@register.filter
+def drawn_cell(name: str) -> str:
+    """Return a picture for somebody called `name` of whom there is no photo."""
+    return draw_cell(name).svg
+
+
 @dataclass(frozen=True, slots=True)
 class NavigationItem:
     """One entry of the main navigation, as seen from the page being shown."""
 
-    page: Page
     title: str
     url: str
-    is_current: bool
-    is_ancestor: bool
+    is_current: bool = False
+    is_ancestor: bool = False
 
 
 def _site(context: Context) -> Site | None:
@@ -67,23 +74,25 @@ def site_home(context: Context) -> Page | None:
 
 @register.simple_tag(takes_context=True)
 def main_navigation(context: Context) -> list[NavigationItem]:
-    """Return the published, public pages just below the home page that are shown in menus."""
-    home = _localised_home(context)
-    if home is None:
+    """Return the pages of the menu; last, without a contact page, what the page itself says."""
+    site = _site(context)
+    if site is None:
         return []
-    current = context.get("page")
-    current_path = getattr(current, "path", "") or ""
-    request = context.get("request")
-    return [
-        NavigationItem(
-            page=page,
-            title=page.title,
-            url=page.get_url(request),
-            is_current=page.path == current_path,
-            is_ancestor=current_path.startswith(page.path) and page.path != current_path,
-        )
-        for page in menu_below(home)
-    ]
+    items = [_item(context, page) for page in main_menu(site)]
+    bottom = footer(site)
+    if bottom.contact_page is None and bottom.has_contact_details:
+        items.append(NavigationItem(gettext("Contact"), "#contact"))
+    return items
+
+
+def _item(context: Context, page: Page) -> NavigationItem:
+    current_path = getattr(context.get("page"), "path", "") or ""
+    return NavigationItem(
+        title=page.title,
+        url=page.get_url(context.get("request")),
+        is_current=page.path == current_path,
+        is_ancestor=current_path.startswith(page.path) and page.path != current_path,
+    )
 
 
 @register.simple_tag(takes_context=True, name="footer")

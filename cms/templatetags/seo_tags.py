@@ -9,14 +9,14 @@ from django.template import Context
 from django.templatetags.static import static
 from django.utils.translation import gettext as _
 
+from cms.media.pictures.social import CARD_HEIGHT, CARD_WIDTH
 from cms.pages.base import BasePage
 from cms.pages.navigation import DEFAULT_SOCIAL_IMAGE
-from cms.publishing.visibility import is_open
+from cms.publishing.visibility import is_open, is_public
+from cms.seo import social_cards
 from cms.translations.counterparts import nearest_counterparts, public_homes
 
 register = template.Library()
-
-CARD_WIDTH, CARD_HEIGHT = 1200, 630
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +39,26 @@ class Translation:
 
 @register.simple_tag(takes_context=True)
 def social_card(context: Context) -> Card | None:
-    """Return the page's own picture, or the school's where it has none that can be shown."""
-    request = context.get("request")
+    """Return what is shown where somebody shares the page.
+
+    An uploaded picture, for social media or of the page, that can be shown; else the one that is
+    drawn of a public page; else the school's.
+    """
+    request, page = context.get("request"), context.get("page")
     if request is None:
         return None
-    image = getattr(context.get("page"), "social_image", None)
-    if image is not None and is_open(image):
-        rendition = image.get_rendition(f"fill-{CARD_WIDTH}x{CARD_HEIGHT}|format-jpeg")
-        if rendition.is_made:
-            return Card(rendition.full_url, rendition.width, rendition.height, rendition.alt)
+    if isinstance(page, BasePage):
+        for image in (page.social_image, page.main_image):
+            if image is not None and is_open(image):
+                rendition = image.get_rendition(f"fill-{CARD_WIDTH}x{CARD_HEIGHT}|format-jpeg")
+                if rendition.is_made:
+                    return Card(
+                        rendition.full_url, rendition.width, rendition.height, rendition.alt
+                    )
+        if page.pk and is_public(page):
+            url = request.build_absolute_uri(social_cards.address(page))
+            alt = _("“%(title)s” beside an abstract picture") % {"title": page.shared_title}
+            return Card(url, CARD_WIDTH, CARD_HEIGHT, alt)
     url = request.build_absolute_uri(static(DEFAULT_SOCIAL_IMAGE))
     alt = _("From lab to patient: six stages, each wider than the last")
     return Card(url, CARD_WIDTH, CARD_HEIGHT, alt)

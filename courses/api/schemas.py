@@ -53,7 +53,7 @@ COURSE = page_schema(CoursePage).extended(
         Field("next_session", schema=lambda: SESSION, prefetches=("sessions",)),
         Field("related_courses", _related, lambda: LINKED_PAGE, prefetches=("related_courses",)),
     ],
-    listed="summary social_image code credits cycle host stages languages_of_instruction "
+    listed="summary social_image image code credits cycle host stages languages_of_instruction "
     "application_url next_session last_published_at",
     nested="id translation_key type detail_url html_url locale title summary code credits host",
 )

@@ -50,14 +50,14 @@ class _Choice(forms.ChoiceField):
     ) -> None:
         self.with_none = lambda: [("", any_label), *(choices() if callable(choices) else choices)]
         super().__init__(label=label, choices=self.with_none, required=False, **options)
-        self.error_messages["invalid_choice"] = _("There is no such choice. It was left out.")
+        self.error_messages["invalid_choice"] = _("We ignored a choice that does not exist.")
 
 
 class CatalogueForm(forms.Form):
     """What somebody looks for in the list of courses. Its names are those of the API's filters."""
 
     q = forms.CharField(
-        label=pgettext_lazy("to search for", "Words"),
+        label=_("Keyword"),
         max_length=100,
         required=False,
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
@@ -70,7 +70,7 @@ class CatalogueForm(forms.Form):
         lambda: [("upcoming", _("From now on")), *period_choices()],
     )
     host = _Choice(_("University"), _("All universities"), _hosts)
-    mode = _Choice(_("Form of teaching"), _("All forms"), CourseMode.choices)
+    mode = _Choice(_("Format"), _("All formats"), CourseMode.choices)
     language = _Choice(
         _("Language"),
         _("All languages"),

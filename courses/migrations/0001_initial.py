@@ -339,6 +339,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "image",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Shown at the top of the course's page. Its description in the library is read aloud. Without one, a picture is drawn from the title and the stages.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="cms.siteimage",
+                        verbose_name="image",
+                    ),
+                ),
+                (
                     "syllabus",
                     models.ForeignKey(
                         blank=True,

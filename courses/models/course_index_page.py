@@ -14,6 +14,7 @@ from wagtail.fields import RichTextField
 from wagtail.search import index
 
 from cms.blocks import RICH_TEXT_FEATURES
+from cms.media.pictures.motifs import Motif
 from cms.pages.base import BasePage
 from cms.pages.structured_data import JsonLd, absolute_url, item_list
 from cms.publishing.http.responses import mark_public
@@ -63,6 +64,7 @@ class CourseIndexPage(BasePage):
     subpage_types: ClassVar[list[str]] = ["courses.CoursePage"]
     max_count_per_parent = 1
     template = "courses/course_index_page.html"
+    motif = Motif.ORBITS
     query_parameters: ClassVar[frozenset[str]] = PARAMETERS
 
     class Meta:

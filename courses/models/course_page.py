@@ -6,9 +6,7 @@ from typing import ClassVar
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.utils.formats import date_format
 from django.utils.functional import cached_property
-from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.api import APIField
@@ -23,15 +21,13 @@ from cms.pages.base import BasePage
 from cms.pages.search_fields import FACT, SESSION, texts_of
 from cms.pages.structured_data import JsonLd
 from cms.publishing.visibility import public_pages
-from courses.credits import credits_in_words
+from courses.models.course_in_brief import CourseInBriefMixin
 from courses.models.course_panels import COURSE_EDITOR
 from courses.models.course_relations import CoursePerson
 from courses.models.course_session import CourseSession
-from courses.models.facts_in_words import FactsInWordsMixin
 from courses.models.querysets import CoursePageQuerySet
 from courses.models.structured_data import course_data
 from courses.models.timetable import TimetableMixin
-from courses.status_text import status_in_words
 
 
 class CourseCycle(models.TextChoices):
@@ -42,7 +38,7 @@ class CourseCycle(models.TextChoices):
     THIRD = "third", _("Third cycle (doctoral)")
 
 
-class CoursePage(FactsInWordsMixin, TimetableMixin, BasePage):
+class CoursePage(CourseInBriefMixin, TimetableMixin, BasePage):
     """A course (schema.org: Course). Its sessions say when it is given."""
 
     code = models.CharField(
@@ -79,6 +75,18 @@ class CoursePage(FactsInWordsMixin, TimetableMixin, BasePage):
         blank=True,
         related_name="courses",
         help_text=_("Which parts of the path from research to patient the course is about."),
+    )
+    image = models.ForeignKey(
+        "cms.SiteImage",
+        verbose_name=_("image"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_(
+            "Shown at the top of the course's page. Its description in the library is read aloud. "
+            "Without one, a picture is drawn from the title and the stages."
+        ),
     )
     audience = RichTextField(_("who it is for"), features=RICH_TEXT_FEATURES, blank=True)
     entry_requirements = RichTextField(
@@ -125,6 +133,7 @@ class CoursePage(FactsInWordsMixin, TimetableMixin, BasePage):
         "host",
         "co_organisers",
         "stages",
+        "image",
         "syllabus",
         "application_url",
         "sessions",
@@ -133,6 +142,7 @@ class CoursePage(FactsInWordsMixin, TimetableMixin, BasePage):
     )
 
     edit_handler = COURSE_EDITOR
+    main_image_field = "image"
     api_fields: ClassVar[list[APIField]] = [
         *BasePage.api_fields,
         APIField("code"),
@@ -143,6 +153,7 @@ class CoursePage(FactsInWordsMixin, TimetableMixin, BasePage):
         APIField("host"),
         APIField("co_organisers"),
         APIField("stages"),
+        APIField("image"),
         APIField("audience"),
         APIField("entry_requirements"),
         APIField("learning_outcomes"),
@@ -198,38 +209,12 @@ class CoursePage(FactsInWordsMixin, TimetableMixin, BasePage):
     @classmethod
     def for_visitors(cls) -> PageQuerySet:
         """Return courses with what their template shows of other tables."""
-        courses = super().for_visitors().select_related("host", "syllabus")
+        courses = super().for_visitors().select_related("host", "syllabus", "image")
         return courses.prefetch_related("sessions", "stages", "co_organisers")
 
     def structured_data(self, base_url: str) -> list[JsonLd]:
         """Add the course and its coming sessions."""
         return [*super().structured_data(base_url), course_data(self, base_url)]
-
-    @property
-    def languages_of_instruction(self) -> list[tuple[str, str]]:
-        """The languages as BCP 47 code and name in the reader's language."""
-        languages = [
-            (self.taught_in_english, "en", pgettext("of a course", "English")),
-            (self.taught_in_swedish, "sv", pgettext("of a course", "Swedish")),
-        ]
-        return [(code, str(name)) for is_taught, code, name in languages if is_taught]
-
-    @property
-    def credits_in_words(self) -> str:
-        """The credits as the reader writes them."""
-        return credits_in_words(self.credits)
-
-    @property
-    def facts_in_brief(self) -> list[str]:
-        """Host, credits, and a session's first day and status, as far as they are known."""
-        session = self.lead_session
-        start = session.start_date if session else None
-        return [
-            *([self.host.localised_name] if self.host else []),
-            *([self.credits_in_words] if self.credits else []),
-            *([gettext("starts on %s") % date_format(start)] if start else []),
-            *([status_in_words(session)] if session else []),
-        ]
 
     @cached_property
     def people_with_universities(self) -> list[CoursePerson]:
@@ -239,13 +224,16 @@ class CoursePage(FactsInWordsMixin, TimetableMixin, BasePage):
     @property
     def related_live_courses(self) -> list["CoursePage"]:
         """The related courses that everyone may read, in the editors' order."""
-        chosen = [related.course_id for related in self.related_courses.all()]
-        if not chosen:
+        keys = {
+            related.course_id: related.course.translation_key
+            for related in self.related_courses.select_related("course")
+        }
+        if not keys:
             return []
-        keys = dict(CoursePage.objects.filter(pk__in=chosen).values_list("pk", "translation_key"))
         translated = models.Q(translation_key__in=keys.values(), locale=self.locale_id)
         courses = public_pages(CoursePage.objects.filter(translated | models.Q(pk__in=keys)))
+        courses = courses.select_related("image").prefetch_related("stages")
         # A translation in the language of this page comes last, and so takes the place.
         in_order = sorted(courses, key=lambda course: course.locale_id == self.locale_id)
         shown = {course.translation_key: course for course in in_order}
-        return [shown[keys[pk]] for pk in chosen if keys.get(pk) in shown]
+        return [shown[key] for key in keys.values() if key in shown]

@@ -54,6 +54,7 @@ FACTS = [
         heading=_("Universities"),
     ),
     FieldPanel("stages", widget=CheckboxSelectMultiple),
+    FieldPanel("image"),
 ]
 SESSIONS = [
     WhatVisitorsSeePanel(),

@@ -1,4 +1,4 @@
-"""The path of a therapy from research to patient."""
+"""The path from lab to patient, in stages."""
 
 from collections.abc import Sequence
 

@@ -9,7 +9,8 @@ from playwright.sync_api import BrowserContext, Page, Response
 from tests.browser.patience import wait_until_tried
 from tests.browser.places import PLACES
 
-MOST_BYTES, MOST_BYTES_OF_HTML = 40_000, 14_000
+MOST_BYTES, MOST_BYTES_OF_HTML, MOST_BYTES_OF_FONTS = 80_000, 14_000, 45_000
+MOST_BYTES_BESIDE_FONTS = 40_000
 MOST_REQUESTS = 5
 A_YEAR = 365 * 24 * 60 * 60
 DOWN = 5000
@@ -55,6 +56,9 @@ def test_a_page_is_light_and_tells_nobody_of_the_visit(
     assert len(sizes) <= MOST_REQUESTS, sizes
     assert sum(sizes.values()) <= MOST_BYTES, sizes
     assert sizes[responses[0].url] <= MOST_BYTES_OF_HTML, sizes
+    fonts = [size for address, size in sizes.items() if address.endswith(".woff2")]
+    assert 0 < sum(fonts) <= MOST_BYTES_OF_FONTS, sizes
+    assert sum(sizes.values()) - sum(fonts) <= MOST_BYTES_BESIDE_FONTS, sizes
 
 
 def test_what_stands_beside_the_html_is_kept_for_a_year(page: Page) -> None:

@@ -296,7 +296,7 @@ def test_the_image_of_the_home_page_needs_words_or_a_mark(
     edit["is_decorative"] = "on"
     edit.save()
     form().save("action-publish")
-    assert read(Client(), "/").select_one(".hero__picture img")["alt"] == ""  # type: ignore[index]
+    assert read(Client(), "/").select_one(".page-picture img")["alt"] == ""  # type: ignore[index]
 
 
 # Deleting

@@ -35,7 +35,7 @@ def test_the_site_is_told_as_it_is_shown(
     school: School, swedish_pages: dict[str, Page], client: Client
 ) -> None:
     settings = SiteSettings.for_site(school.home.get_site())
-    settings.privacy_page = school.contact
+    settings.privacy_page = settings.contact_page = school.contact
     settings.contact_email = "atmp@example.se"
     settings.footer_text_sv = "En forskarskola."
     settings.save()
@@ -51,6 +51,7 @@ def test_the_site_is_told_as_it_is_shown(
         assert menu == [(link.text.strip(), HOST + str(link["href"])) for link in links]
     english, swedish = site["languages"]
     assert english["privacy_page"]["title"] == school.contact.title
+    assert english["contact_page"]["id"] == english["menu"][-1]["id"] == school.contact.pk
     assert swedish["privacy_page"]["meta"]["html_url"].startswith(f"{HOST}/sv/")
     assert (english["footer_text"], swedish["footer_text"]) == ("", "En forskarskola.")
     assert site["contact"]["email"] == "atmp@example.se"

@@ -32,7 +32,8 @@ UNTOLD = {"/no-such/", "/sv/no-such/"}
 
 def _addresses(response: Response) -> Iterator[str]:
     # A calendar's long lines go on in the next, after a space (RFC 5545, 3.1).
-    text = response.text.replace("\r\n ", "")
+    is_picture = response.headers["Content-Type"].startswith("image/")
+    text = "" if is_picture else response.text.replace("\r\n ", "")
     for relative, absolute in _ADDRESS.findall(text):
         yield unescape(relative or absolute)
     if "Location" in response.headers:

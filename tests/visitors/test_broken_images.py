@@ -73,7 +73,7 @@ def test_whatever_shows_a_broken_image_leaves_it_out(
         assert "A. Photographer" not in content, address
     social = read(client, "/courses/gmp/").select_one("meta[property='og:image']")
     assert social
-    assert "cms/social" in str(social["content"])
+    assert str(social["content"]).startswith("http://testserver/social/")
     for name in LISTS:
         for item in read_json(client, f"{API}{name}/?fields=*&limit=100")["items"]:
             detail = read_json(client, item["meta"]["detail_url"])

@@ -115,7 +115,7 @@ def test_filters_that_are_set_can_be_taken_away_one_by_one(
     chips = links(document, "a.chip")
     assert chips == {
         "/courses/?mode=online&sort=title#courses": "Remove: Stage of development, Research",
-        "/courses/?sort=title&stage=research#courses": "Remove: Form of teaching, Online",
+        "/courses/?sort=title&stage=research#courses": "Remove: Format, Online",
         "/courses/#courses": "Show all courses",
     }
     assert one(document, "#filter-stage")["value"] == "research"
@@ -159,7 +159,7 @@ def test_nothing_found_says_so_and_which_choice_to_drop(
     }
     document = read(client, "/courses/?mode=hybrid")
     assert "0 courses found" in words(one(document, "main"))
-    assert "No course is like that at the moment." in words(one(document, "main"))
+    assert "No courses match your choices." in words(one(document, "main"))
     assert list(links(one(document, ".empty"))) == ["/courses/?#courses", "/courses/#courses"]
 
 

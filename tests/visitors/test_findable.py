@@ -46,18 +46,6 @@ def test_the_sitemap_dates_pages_by_their_publication(school: School, client: Cl
     assert entry[1] == f"{school.contact.last_published_at:%Y-%m-%d}"
 
 
-def test_a_page_without_a_picture_is_shared_with_the_schools(
-    school: School, client: Client
-) -> None:
-    school.contact.social_image = None
-    school.contact.save()
-    document = read(client, "/contact/")
-    image = str(one(document, "meta[property='og:image']")["content"])
-    assert image.startswith("http://testserver/static/cms/social")
-    assert one(document, "meta[property='og:image:alt']")["content"]
-    assert one(document, "meta[property='og:image:width']")["content"] == "1200"
-
-
 def test_a_page_names_its_public_translations_only(school: School, client: Client) -> None:
     assert not read(client, "/contact/").select("link[hreflang]")
     swedish = Locale.objects.get(language_code="sv")

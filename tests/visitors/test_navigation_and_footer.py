@@ -58,6 +58,34 @@ def test_the_navigation_leaves_out_drafts_and_private_pages(school: School, clie
     assert list(found) == ["/about/", "/courses/"]
 
 
+def test_the_navigation_ends_with_the_way_to_the_school(school: School, client: Client) -> None:
+    def last() -> tuple[str, str]:
+        return list(links(read(client, "/about/"), MAIN_NAVIGATION).items())[-1]
+
+    school.contact.show_in_menus = False
+    school.contact.save()
+    assert last() == ("/courses/", "Courses")
+    settings = SiteSettings.objects.get()
+    settings.contact_phone = "+46 46 123 45 67"
+    settings.save()
+    assert last() == ("#contact", "Contact")
+    assert one(read(client, "/about/"), "#contact a")["href"] == "tel:+46461234567"
+
+    school.contact.show_in_menus = True
+    school.contact.title = "Write to us"
+    school.contact.save()
+    settings.contact_page = school.contact
+    settings.save()
+    found = links(read(client, "/about/"), MAIN_NAVIGATION)
+    assert list(found.items()) == [
+        ("/about/", "About us"),
+        ("/courses/", "Courses"),
+        ("/contact/", "Write to us"),
+    ]
+    make_private(school.contact)
+    assert last() == ("#contact", "Contact")
+
+
 def test_a_site_without_pages_has_no_empty_navigation(home: HomePage, client: Client) -> None:
     assert not read(client, "/").select("body > header nav")
 

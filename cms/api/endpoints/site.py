@@ -19,7 +19,7 @@ from cms.api.responses import json_response
 from cms.api.schemas.base import select
 from cms.api.schemas.pages import LINKED_PAGE
 from cms.api.site import PublicSite
-from cms.pages.navigation import DEFAULT_SOCIAL_IMAGE, footer, home_of, menu_below
+from cms.pages.navigation import DEFAULT_SOCIAL_IMAGE, footer, home_of, main_menu, menu_below
 from cms.publishing.visibility import is_public
 
 _LINK = select(LINKED_PAGE, [], LINKED_PAGE.nested)
@@ -78,9 +78,10 @@ def _languages(batch: Batch) -> Iterator[dict[str, Any]]:
                 "home": _link(home, batch),
                 "menu": [
                     _link(page, batch) | {"children": [_link(c, batch) for c in menu_below(page)]}
-                    for page in menu_below(home)
+                    for page in main_menu(site)
                 ],
                 "footer_text": bottom.settings.localised_footer_text,
+                "contact_page": _link(bottom.contact_page, batch),
                 "accessibility_page": _link(bottom.accessibility_page, batch),
                 "privacy_page": _link(bottom.privacy_page, batch),
             }

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-_SOURCES = ("*.py", "*.html", "*.css", "*.js", "*.svg", "*.mo", "*.txt", "*.yaml")
+_SOURCES = ("*.py", "*.html", "*.css", "*.js", "*.svg", "*.woff2", "*.mo", "*.txt", "*.yaml")
 _FOLDERS = ("cms", "home", "about", "courses", "templates", "locale", "requirements.txt")
 
 
