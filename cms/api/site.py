@@ -29,6 +29,7 @@ class PublicSite:
 
     def __init__(self, request: HttpRequest, router: WagtailAPIRouter) -> None:
         self.base_url = request.build_absolute_uri("/")[:-1]
+        self.host = request.get_host().partition(":")[0]
         self.router = router
         # As the pages themselves: of several sites on one installation, each tells of its own.
         self.site = only_site() or Site.find_for_request(request)
