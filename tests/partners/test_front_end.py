@@ -1,5 +1,6 @@
 """A site can be built on the API alone: what surrounds pages, where they are, and what they are."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,6 +11,7 @@ from wagtail.models import Page, Site
 from cms.models import SiteSettings
 from courses.models import CoursePage
 from home.models import HomePage
+from testing.servers import ROOT
 from tests.factories import ContentPageFactory, CoursePageFactory
 from tests.html import read, read_json
 from tests.partners.contract import API, complaints
@@ -162,28 +164,36 @@ def test_courses_are_found_by_what_they_are_known_by(
     assert found == ([school.course.pk] if is_found else [])
 
 
-@pytest.mark.parametrize(
-    "question",
-    [
-        "pages/?type=courses.CoursePage&fields=*",
-        "pages/?type=wagtailcore.Page&fields=_,title",
-        "pages/?limit=5&offset=1&order=-first_published_at",
-        "pages/?order=random",
-        "pages/?search=course&search_operator=and",
-        "pages/?locale=en&format=json&_=1",
-        "pages/?child_of=root",
-        "pages/?descendant_of={home}",
-        "pages/?ancestor_of={course}",
-        "pages/?translation_of={course}",
-        "pages/?slug=gmp&show_in_menus=false",
-        "pages/?id={course}",
-        "pages/{course}/?fields=*,-title",
-        "pages/find/?html_path=/courses/gmp/",
-        "pages/find/?id={course}",
-        "images/?fields=*",
-        "documents/?search=syllabus",
-    ],
+ASKED_OF_STOCK_WAGTAIL = (
+    "pages/?type=courses.CoursePage&fields=*",
+    "pages/?type=wagtailcore.Page&fields=_,title",
+    "pages/?limit=5&offset=1&order=-first_published_at",
+    "pages/?order=random",
+    "pages/?search=course&search_operator=and",
+    "pages/?locale=en&format=json&_=1",
+    "pages/?child_of=root",
+    "pages/?descendant_of={home}",
+    "pages/?ancestor_of={course}",
+    "pages/?translation_of={course}",
+    "pages/?slug=gmp&show_in_menus=false",
+    "pages/?id={course}",
+    "pages/{course}/?fields=*,-title",
+    "pages/find/?html_path=/courses/gmp/",
+    "pages/find/?id={course}",
+    "images/?fields=*",
+    "documents/?search=syllabus",
 )
+
+
+def test_all_that_partners_are_promised_of_stock_wagtail_is_asked() -> None:
+    text = (ROOT / "docs" / "partners.md").read_text(encoding="utf-8")
+    (promised,) = re.findall(r"## Coming from stock Wagtail\n(.*?)\n## ", text, re.DOTALL)
+    named = set(re.findall(r"`(\w+)=", promised))
+    assert len(named) > 10
+    assert named == set(re.findall(r"[?&](\w+)=", " ".join(ASKED_OF_STOCK_WAGTAIL))) - {"html_path"}
+
+
+@pytest.mark.parametrize("question", ASKED_OF_STOCK_WAGTAIL)
 def test_what_stock_wagtail_is_asked_is_answered(
     question: str, school: School, client: Client
 ) -> None:
