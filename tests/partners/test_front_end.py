@@ -207,8 +207,8 @@ def test_of_two_sites_each_tells_of_its_own(school: School, client: Client, sett
     other = root.add_child(
         instance=HomePage(title="Another school", slug="other", headline="Another")
     )
-    below = ContentPageFactory(parent=other, title="Elsewhere", slug="elsewhere")
     Site.objects.create(hostname="other.example", root_page=other)
+    below = ContentPageFactory(parent=other, title="Elsewhere", slug="elsewhere")
     outside = root.add_child(instance=HomePage(title="No site", slug="no-site", headline="None"))
     ours = {page.pk for page in (school.home, school.course, school.vision)}
     for host, own in (("testserver", ours), ("other.example", {other.pk, below.pk})):
@@ -224,6 +224,23 @@ def test_of_two_sites_each_tells_of_its_own(school: School, client: Client, sett
                 assert client.get(API + way, headers={"host": host}).status_code == 404
         (language,) = client.get(f"{API}site/", headers={"host": host}).json()["languages"]
         assert language["home"]["id"] in own
+
+    def told(host: str) -> dict[int, str]:
+        rows = client.get(f"{API}changes/?type=pages", headers={"host": host}).json()["items"]
+        return {row["id"]: row["action"] for row in rows}
+
+    assert not told("testserver").keys() & {other.pk, below.pk, outside.pk}
+    assert not told("other.example").keys() & (ours | {outside.pk})
+    # A page that goes is gone for those who knew it, and nothing to others.
+    course = CoursePage.objects.get(pk=school.course.pk)
+    for page in (Page.objects.get(pk=below.pk), course):
+        page.unpublish()
+    school.contact.move(Page.objects.get(pk=other.pk), pos="last-child")
+    assert told("testserver")[course.pk] == told("testserver")[school.contact.pk] == "removed"
+    assert told("other.example")[below.pk] == "removed"
+    assert told("other.example")[school.contact.pk] == "published"
+    assert below.pk not in told("testserver")
+    assert course.pk not in told("other.example")
 
 
 @override_settings(TEXT_LICENCE="CC-BY-SA-4.0")
