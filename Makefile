@@ -127,6 +127,11 @@ who-may: $(DEV) ## Write down who may do what in the admin, tests/security/who_m
 fuzz: $(DEV) ## Send 10,000 requests that nobody means well with (FUZZ_REQUESTS=…, FUZZ_SEED=…)
 	@FUZZ_REQUESTS=$${FUZZ_REQUESTS:-10000} $(PY) -m pytest --quiet -rP --show-capture=stdout tests/security/test_fuzzing.py
 
+.PHONY: contract
+contract: $(DEV) ## Hold a running site against its OpenAPI document, in all of schemathesis's ways (URL=http://localhost:8000)
+	@$(VENV)/bin/schemathesis --config-file tests/partners/schemathesis.toml \
+		run $${URL:-http://localhost:8000}/api/v2/openapi.json --phases examples,coverage,fuzzing,stateful $(ARGS)
+
 .PHONY: crawl
 crawl: $(DEV) ## Walk the site as in production, as each role, and look for what is wrong (CRAWL_OF_A_ROUTE=20)
 	@CRAWL_OF_A_ROUTE=$${CRAWL_OF_A_ROUTE:-20} $(PY) -m pytest --quiet -rP tests/operations/test_crawl.py

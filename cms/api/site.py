@@ -10,7 +10,9 @@ from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.models import PageQuerySet, Site
 
 from cms.i18n.clock import school_today
+from cms.models import Publication
 from cms.pages.routing import only_site, web_roots
+from cms.publishing.files import public_files
 from cms.publishing.visibility import (
     Boundaries,
     listed_pages,
@@ -29,6 +31,7 @@ class PublicSite:
 
     def __init__(self, request: HttpRequest, router: WagtailAPIRouter) -> None:
         self.base_url = request.build_absolute_uri("/")[:-1]
+        self.host = request.get_host().partition(":")[0]
         self.router = router
         # As the pages themselves: of several sites on one installation, each tells of its own.
         self.site = only_site() or Site.find_for_request(request)
@@ -68,6 +71,26 @@ class PublicSite:
     def items[M: Model](self, items: QuerySet[M]) -> QuerySet[M]:
         """Return those of `items` (images, documents) that everyone may have."""
         return public_collection_items(items, self._boundaries)
+
+    def files[M: Model](self, files: QuerySet[M]) -> QuerySet[M]:
+        """Return those of `files` (images, documents) that lists name: what is public uses them.
+
+        All sites share them, as they share universities.
+        """
+        return public_files(files, self._boundaries)
+
+    def told_here(self) -> Q:
+        """Return the condition that holds for rows of the log that this site's lists told of."""
+        told = Q(is_public=True) & ~Q(resource=Publication.Resource.PAGE)
+        pages = Q(home__isnull=False)
+        if self.site and not only_site():
+            root = self.site.root_page
+            # Another site may begin below this one.
+            inner = Site.objects.filter(root_page__path__startswith=root.path)
+            pages = Q(home=root.translation_key) | Q(
+                home__in=inner.values("root_page__translation_key")
+            )
+        return told | pages
 
     def page_url(self, url_path: str) -> str | None:
         """Return the address of the page with that path in the tree, None outside the site."""

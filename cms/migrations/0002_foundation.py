@@ -80,6 +80,15 @@ class Migration(migrations.Migration):
                 ("translation_key", models.UUIDField(null=True, verbose_name="translation key")),
                 ("locale", models.CharField(blank=True, max_length=16, verbose_name="language")),
                 (
+                    "home",
+                    models.UUIDField(
+                        help_text="The translation key of the one above a page, "
+                        "if lists named it then.",
+                        null=True,
+                        verbose_name="home page",
+                    ),
+                ),
+                (
                     "is_public",
                     models.BooleanField(
                         default=True,

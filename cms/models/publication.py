@@ -26,6 +26,11 @@ class Publication(models.Model):
     resource_id = models.BigIntegerField(_("id"), null=True)
     translation_key = models.UUIDField(_("translation key"), null=True)
     locale = models.CharField(_("language"), max_length=16, blank=True)
+    home = models.UUIDField(
+        _("home page"),
+        null=True,
+        help_text=_("The translation key of the one above a page, if lists named it then."),
+    )
     is_public = models.BooleanField(
         _("public"),
         default=True,

@@ -22,6 +22,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.models import Page, ReferenceIndex, get_page_models
 from wagtail.search.index import RelatedFields, insert_or_update_object
 
+from cms.publishing.files import append_files
 from cms.translations.children import with_children
 from cms.translations.models import TranslatedPage
 from cms.translations.synchronised_fields import carry_facts, showing_facts_of
@@ -41,12 +42,14 @@ def not_indexed() -> AbstractContextManager[None]:
 def bring_up_to_date(page: TranslatedPage, *, carries_facts: bool) -> None:
     """Have both indexes say what was saved of `page`, and its translations show its facts.
 
-    The page is read once for all of it, as it is in the database. Within a transaction.
+    The log then tells of the files that it uses. The page is read once for all of it, as it is in
+    the database. Within a transaction.
     """
     translations = showing_facts_of(page) if carries_facts else ()
     saved, *others = with_children([copy(page), *translations])
     insert_or_update_object(saved)
     ReferenceIndex.create_or_update_for_object(saved)
+    append_files()
     carry_facts(saved, others)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import (
     HttpRequest,
     HttpResponsePermanentRedirect,
@@ -21,7 +21,7 @@ from django.utils.encoding import iri_to_uri, uri_to_iri
 from django.utils.translation import gettext as _
 from wagtail.contrib.redirects.middleware import RedirectMiddleware, get_redirect
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import Page, Site
+from wagtail.models import Page, PageQuerySet, Site
 
 from cms.pages.reserved_addresses import is_fixed_address
 from cms.pages.routing import url_paths_at
@@ -103,15 +103,16 @@ def redirects_from(request: HttpRequest, address: str) -> list[Redirect]:
     or nowhere, or where they lead around in a circle.
     """
     found: list[Redirect] = []
+    host = request.get_host().partition(":")[0]
     following = _redirect_at(request, address)
     while following is not None:
         if following in found:
             logger.warning("The redirects from %s lead around in a circle.", found[0].old_path)
             return []
         found.append(following)
-        path = own_path(following.redirect_link, request.get_host().partition(":")[0])
+        path = own_path(following.redirect_link, host)
         following = _redirect_at(request, path) if path and not _taken_by(path) else None
-    return found if found and _is_public(found[-1]) else []
+    return found if found and _is_public(found[-1], host) else []
 
 
 def own_path(link: str, *hosts: str) -> str:
@@ -176,10 +177,43 @@ def _redirect_at(request: HttpRequest, address: str) -> Redirect | None:
     return next(filter(None, found), None)
 
 
-def _is_public(redirect: Redirect) -> bool:
-    if redirect.redirect_page_id is None:
-        return bool(redirect.redirect_link)
-    return public_pages(Page.objects.filter(pk=redirect.redirect_page_id)).exists()
+def public_redirects(
+    redirects: QuerySet[Redirect], pages: PageQuerySet, *hosts: str
+) -> QuerySet[Redirect]:
+    """Return those of `redirects` that lead to one of `pages`, or to an address of none at all.
+
+    `pages` are those that everyone may read. An address that an editor has typed counts as the
+    page that is there: nothing tells of a page that is not public.
+    """
+    typed = redirects.filter(redirect_page=None).exclude(redirect_link="")
+    there = {
+        pk: set(_places(link, *hosts)) for pk, link in typed.values_list("pk", "redirect_link")
+    }
+    found = Page.objects.filter(url_path__in=set().union(*there.values()))
+    known = dict(
+        found.annotate(is_public=Exists(pages.filter(pk=OuterRef("pk")))).values_list(
+            "url_path", "is_public"
+        )
+    )
+    hidden = [
+        pk
+        for pk, places in there.items()
+        if (known.keys() & places) and not any(known.get(place) for place in places)
+    ]
+    return redirects.filter(Q(redirect_page__in=pages) | Q(pk__in=typed.exclude(pk__in=hidden)))
+
+
+def _places(link: str, *hosts: str) -> Iterator[str]:
+    """Yield where in the tree the page may be that a typed address leads to, or to a file of."""
+    path = own_path(link, *hosts).partition("?")[0]
+    above, _slash, name = path.rpartition("/")
+    for each in (path, above) if "." in name else (path,):
+        yield from url_paths_at(each) if path else ()
+
+
+def _is_public(redirect: Redirect, host: str) -> bool:
+    asked = Redirect.objects.filter(pk=redirect.pk)
+    return public_redirects(asked, public_pages(), host).exists()
 
 
 def _redirect(way: list[Redirect], address: str) -> HttpResponseBase:

@@ -2,12 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import reduce
-from operator import or_
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from wagtail.models import Page, ReferenceIndex
 
 # A university's logo shows on the university, which shows on a course: image, university, page.
@@ -18,11 +16,11 @@ def pages_that_show(instances: Iterable[Model]) -> set[int]:
     """Return the ids of the pages that refer to any of `instances`, directly or through another.
 
     Wagtail's reference index knows foreign keys, rich text and StreamFields, children included;
-    it leaves out many-to-many relations, which are asked for here.
+    it leaves out many-to-many relations, which are asked for here. A queryset is not read.
     """
     page_ids: set[int] = set()
     seen: set[tuple[type[Model], object]] = set()
-    frontier = list(instances)
+    frontier = instances if isinstance(instances, QuerySet) else list(instances)
     for _depth in range(_MAX_DEPTH):
         following: list[Model] = []
         for referrer in _referrers(frontier):
@@ -38,10 +36,8 @@ def pages_that_show(instances: Iterable[Model]) -> set[int]:
     return page_ids
 
 
-def _referrers(instances: list[Model]) -> Iterator[Model]:
-    if not instances:
-        return
-    references = reduce(or_, map(ReferenceIndex.get_references_to, instances))
+def _referrers(instances: QuerySet[Model] | list[Model]) -> Iterator[Model]:
+    references = ReferenceIndex.get_references_to_in_bulk(instances)
     keys_by_type: dict[int, list[str]] = defaultdict(list)
     for content_type, key in references.values_list("base_content_type", "object_id").distinct():
         keys_by_type[content_type].append(key)
@@ -49,8 +45,13 @@ def _referrers(instances: list[Model]) -> Iterator[Model]:
         model = ContentType.objects.get_for_id(content_type).model_class()
         if model is not None:
             yield from model._default_manager.filter(pk__in=keys)
-    for kind in {type(instance) for instance in instances}:
-        chosen = [instance.pk for instance in instances if type(instance) is kind]
+    kinds: dict[type[Model], QuerySet[Model] | list[Model]] = {}
+    if isinstance(instances, QuerySet):
+        kinds[instances.model] = instances
+    else:
+        for kind in {type(instance) for instance in instances}:
+            kinds[kind] = [instance for instance in instances if type(instance) is kind]
+    for kind, chosen in kinds.items():
         for field in _many_to_many_fields_to(kind):
             pages = field.model._default_manager.filter(**{f"{field.name}__in": chosen})
             yield from Page.objects.filter(pk__in=pages.values("pk"))

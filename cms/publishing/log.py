@@ -22,7 +22,8 @@ class Change:
     """What a row of the log says changed.
 
     `resource` is a `Publication.Resource`; `resource_id` is None where the whole site is meant;
-    `is_public` is whether everyone may read it now.
+    `is_public` is whether everyone may read it now; `home` is, of a page that lists name now, the
+    translation key of the home page above it: several sites each tell of their own.
     """
 
     resource: str
@@ -30,6 +31,7 @@ class Change:
     translation_key: UUID | None = None
     locale: str = ""
     is_public: bool = True
+    home: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +58,8 @@ def append(changes: Iterable[Change]) -> None:
     distinct = list(dict.fromkeys(changes))
     if not distinct:
         return
-    connection = connections[DEFAULT_DB_ALIAS]
     with transaction.atomic(savepoint=False):
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_ADVISORY_LOCK_KEY])
+        take_turn()
         written = _now_or_after_the_newest()
         rows = Publication.objects.bulk_create(
             Publication(
@@ -70,12 +69,24 @@ def append(changes: Iterable[Change]) -> None:
                 translation_key=change.translation_key,
                 locale=change.locale,
                 is_public=change.is_public,
+                home=change.home,
             )
             for change in distinct
         )
         removals = [row.pk for row in rows if not row.is_public]
         if removals:
             transaction.on_commit(lambda: page_cache.remember_removal(max(removals)))
+
+
+def take_turn() -> None:
+    """Wait for everybody else who publishes, and let nobody else until the transaction ends.
+
+    For whoever has to judge what is public before there is anything to append.
+    """
+    connection = connections[DEFAULT_DB_ALIAS]
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_ADVISORY_LOCK_KEY])
 
 
 def _now_or_after_the_newest() -> datetime:

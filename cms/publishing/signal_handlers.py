@@ -11,29 +11,25 @@ request that writes runs in one transaction (`ATOMIC_REQUESTS`).
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db import transaction
+from django.db.models import Model
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.documents import get_document_model
-from wagtail.images import get_image_model
 from wagtail.models import (
     Collection,
     CollectionViewRestriction,
     Locale,
     Page,
     PageViewRestriction,
+    ReferenceIndex,
     Site,
 )
 
 from cms.models import Publication, SiteSettings, SocialLink, University
-from cms.publishing.dependents import pages_that_show
+from cms.publishing.changes import append_pages, append_shared
+from cms.publishing.files import SHARED_MODELS, append_files, file_models
 from cms.publishing.log import Change, append
-from cms.publishing.visibility import (
-    below,
-    public_collection_items,
-    public_pages,
-    with_aliases,
-)
+from cms.publishing.visibility import below, with_aliases
 
 Resource = Publication.Resource
 
@@ -58,7 +54,6 @@ PRIVATE_FIELDS = frozenset(
 # What the pages below a page tell of it: in their breadcrumbs, and with their addresses.
 _TOLD_BELOW = ("live", "url_path", "title")
 _STATE_BEFORE = "_state_before_save"
-_SHARED_MODELS: dict[type[Model], str] = {}
 
 
 def connect() -> None:
@@ -66,6 +61,7 @@ def connect() -> None:
     pre_save.connect(_before_page_save, dispatch_uid="publication_page_pre_save")
     post_save.connect(_after_page_save, dispatch_uid="publication_page_post_save")
     pre_delete.connect(_before_page_delete, sender=Page, dispatch_uid="publication_page_delete")
+    post_delete.connect(_after_deletion, sender=Page, dispatch_uid="publication_page_deleted")
     for model, receiver in (
         (PageViewRestriction, _on_page_restriction),
         (CollectionViewRestriction, _on_collection_restriction),
@@ -78,72 +74,47 @@ def connect() -> None:
         _connect_changes(model, receiver)
     post_save.connect(_on_collection, sender=Collection, dispatch_uid="publication_collection")
     record_changes_of(University, Resource.UNIVERSITY)
-    record_changes_of(get_image_model(), Resource.IMAGE)
-    record_changes_of(get_document_model(), Resource.DOCUMENT)
+    for file_model, resource in file_models().items():
+        _connect_shared(file_model, resource)
 
 
 def record_changes_of(model: type[Model], resource: str) -> None:
-    """Record every save and deletion of `model` as changes of `resource`.
+    """Record every save and deletion of `model` as changes of `resource`, and of its files.
 
-    For objects that pages share; apps call it for their own when they are ready.
+    For objects that pages share, which are public as soon as there are any; apps call it for their
+    own when they are ready.
     """
+    SHARED_MODELS[model] = resource
+    _connect_shared(model, resource)
+    uid = f"publication_{model._meta.label_lower}"
+    post_save.connect(_after_shared_save, sender=model, dispatch_uid=f"{uid}_saved")
+    post_delete.connect(_after_deletion, sender=model, dispatch_uid=f"{uid}_deleted")
 
+
+def _connect_shared(model: type[Model], resource: str) -> None:
     def on_change(instance: Model, raw: bool = False, **kwargs: Any) -> None:
         if not raw:
-            _append_shared(resource, [instance])
+            append_shared(resource, [instance])
 
     def on_delete(instance: Model, **kwargs: Any) -> None:
-        _append_shared(resource, [instance], is_deleted=True)
+        append_shared(resource, [instance], are_deleted=True)
 
-    _SHARED_MODELS[model] = resource
     uid = f"publication_{model._meta.label_lower}"
     post_save.connect(on_change, sender=model, weak=False, dispatch_uid=f"{uid}_save")
     # Before the deletion, while it is still known which pages show the object.
     pre_delete.connect(on_delete, sender=model, weak=False, dispatch_uid=f"{uid}_delete")
 
 
-def append_pages(pages: Iterable[Page], *, are_deleted: bool = False) -> None:
-    """Append rows for `pages` and for the other published pages that show something of them.
-
-    Those are their translations, which list each other, and the pages that refer to any of
-    these: a link to a page leads to its translation in the reader's language as soon as it is
-    published.
-    """
-    changed = {page.pk: page for page in pages}
-    if not changed:
-        return
-    translations = Page.objects.filter(
-        translation_key__in=[page.translation_key for page in changed.values()]
-    ).exclude(pk__in=changed)
-    others = pages_that_show([*changed.values(), *translations])
-    others |= {page.pk for page in translations}
-    append(_page_changes([*changed, *others], deleted=changed.keys() if are_deleted else ()))
+def _after_shared_save(instance: Model, raw: bool = False, **kwargs: Any) -> None:
+    if not raw and ReferenceIndex.is_indexed(type(instance)):
+        # Wagtail's own receiver may come later, and it is asked which files are used.
+        with transaction.atomic():
+            ReferenceIndex.create_or_update_for_object(instance)
+            append_files()
 
 
-def append_everything() -> int:
-    """Append a row for everything that is public, and one for the site; return how many."""
-    pages = _page_changes(public_pages().values_list("pk", flat=True))
-    shared = [
-        Change(resource, pk)
-        for model, resource in _SHARED_MODELS.items()
-        for pk in _public(model._default_manager.all()).values_list("pk", flat=True)
-    ]
-    changes = [Change(Resource.SITE), *pages, *shared]
-    append(changes)
-    return len(changes)
-
-
-def _page_changes(page_ids: Iterable[int], *, deleted: Iterable[int] = ()) -> list[Change]:
-    page_ids = list(page_ids)
-    remaining = Page.objects.filter(pk__in=page_ids).exclude(pk__in=deleted)
-    public = set(public_pages(remaining).values_list("pk", flat=True))
-    rows = Page.objects.filter(pk__in=page_ids).order_by("pk")
-    return [
-        Change(Resource.PAGE, page_id, translation_key, locale, page_id in public)
-        for page_id, translation_key, locale in rows.values_list(
-            "pk", "translation_key", "locale__language_code"
-        )
-    ]
+def _after_deletion(**kwargs: Any) -> None:
+    append_files()
 
 
 def _before_page_save(instance: Model, raw: bool, update_fields: Any, **kwargs: Any) -> None:
@@ -166,6 +137,10 @@ def _after_page_save(instance: Model, raw: bool, update_fields: Any, **kwargs: A
     ):
         changed += _other_live_descendants(instance)
     append_pages(changed)
+    if type(instance) is Page:
+        # As it is moved or goes out of date. One with a type tells of its files at the end of its
+        # own save, when it is known which ones it uses (`cms.pages.indexes`).
+        append_files()
 
 
 def is_private_save(update_fields: Iterable[str] | None) -> bool:
@@ -189,9 +164,20 @@ def _connect_changes(model: type[Model], receiver: Callable[..., None]) -> None:
     post_delete.connect(receiver, sender=model, dispatch_uid=f"{uid}_delete")
 
 
-def _on_page_restriction(instance: PageViewRestriction, **kwargs: Any) -> None:
+def is_lifted(instance: Model, origin: Any) -> bool:
+    """Return whether a deleted restriction was lifted, and does not just go with what it guards.
+
+    `origin` is what Django says was deleted: an object or a queryset.
+    """
+    return issubclass(getattr(origin, "model", type(origin)), type(instance))
+
+
+def _on_page_restriction(instance: PageViewRestriction, origin: Any = None, **kwargs: Any) -> None:
+    if origin is not None and not is_lifted(instance, origin):
+        return
     paths = with_aliases({instance.page.path})
     append_pages(Page.objects.live().filter(below(paths)))
+    append_files()
 
 
 def _on_collection_restriction(instance: CollectionViewRestriction, **kwargs: Any) -> None:
@@ -205,48 +191,11 @@ def _on_collection(instance: Collection, raw: bool, **kwargs: Any) -> None:
 
 def _append_collection(collection: Collection) -> None:
     collections = collection.get_descendants(inclusive=True)
-    for resource, model in (
-        (Resource.IMAGE, get_image_model()),
-        (Resource.DOCUMENT, get_document_model()),
-    ):
-        _append_shared(resource, list(model.objects.filter(collection__in=collections)))
-
-
-def _append_shared(resource: str, instances: Iterable[Model], *, is_deleted: bool = False) -> None:
-    instances = list(instances)
-    public = _public_ids(instances) if not is_deleted else set()
-    append(
-        [Change(resource, instance.pk, is_public=instance.pk in public) for instance in instances]
-        + _shared_changes_around(instances)
-        + _page_changes(pages_that_show(instances))
-    )
-
-
-def _shared_changes_around(instances: list[Model]) -> list[Change]:
-    """Return changes of the shared objects that show any of `instances`: universities a logo."""
-    return [
-        Change(resource, pk)
-        for model, resource in _SHARED_MODELS.items()
-        for field in model._meta.local_fields
-        if instances and field.related_model is type(instances[0]) and field.name != "collection"
-        for pk in model._default_manager.filter(**{f"{field.name}__in": instances}).values_list(
-            "pk", flat=True
-        )
-    ]
-
-
-def _public_ids(instances: list[Model]) -> set[int]:
-    if not instances:
-        return set()
-    chosen = type(instances[0])._default_manager.filter(pk__in=[i.pk for i in instances])
-    return set(_public(chosen).values_list("pk", flat=True))
-
-
-def _public(items: QuerySet[Model]) -> QuerySet[Model]:
-    has_collection = hasattr(items.model, "collection")
-    return public_collection_items(items) if has_collection else items
+    for model, resource in file_models().items():
+        append_shared(resource, list(model._default_manager.filter(collection__in=collections)))
 
 
 def _on_site(raw: bool = False, **kwargs: Any) -> None:
     if not raw:
         append([Change(Resource.SITE)])
+        append_files()

@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
+from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Model, Q, QuerySet, Value
+from django.db.models import Model, Q, QuerySet, UUIDField, Value
 from wagtail.models import (
     Collection,
     CollectionMember,
@@ -28,27 +29,36 @@ class Boundaries:
     Whoever asks several times in one request reads them once and hands them on.
     """
 
-    homes: tuple[str, ...]
-    """The paths of the home pages below which addresses lead to pages."""
+    homes: dict[str, UUID]
+    """The paths of the home pages below which addresses lead to pages, the highest first, each
+    with its translation key."""
     pages: tuple[str, ...]
     """The paths below which every page is private."""
     collections: tuple[str, ...]
     """The paths below which every collection is private."""
 
+    def home_above(self, path: str) -> UUID | None:
+        """Return the translation key of the nearest home page at or above a place in the tree."""
+        return next(
+            (self.homes[home] for home in reversed(self.homes) if path.startswith(home)), None
+        )
+
     @classmethod
     def read(cls) -> "Boundaries":
         """Read all in one query, and in one more where pages are private."""
-        homes = open_homes().order_by().values_list(Value("home"), "path")
-        of_pages = PageViewRestriction.objects.values_list(Value("page"), "page__path")
-        of_collections = CollectionViewRestriction.objects.values_list(
-            Value("collection"), "collection__path"
+        homes = open_homes().order_by().values_list(Value("home"), "path", "translation_key")
+        of_pages = PageViewRestriction.objects.values_list(
+            Value("page"), "page__path", "page__translation_key"
         )
-        found = defaultdict(set)
-        for kind, path in homes.union(of_pages, of_collections):
-            found[kind].add(path)
+        of_collections = CollectionViewRestriction.objects.values_list(
+            Value("collection"), "collection__path", Value(None, UUIDField())
+        )
+        found: dict[str, dict[str, UUID]] = defaultdict(dict)
+        for kind, path, translation_key in homes.union(of_pages, of_collections):
+            found[kind][path] = translation_key
         return cls(
-            homes=tuple(sorted(found["home"])),
-            pages=with_aliases(found["page"]),
+            homes=dict(sorted(found["home"].items())),
+            pages=with_aliases(set(found["page"])),
             collections=tuple(sorted(found["collection"])),
         )
 
@@ -82,7 +92,7 @@ def _closed_collections() -> frozenset[int]:
 
 def is_reachable(page: Page) -> bool:
     """Return whether the address of `page` leads to it, if only to those who are let in."""
-    return bool(page.live and page.path.startswith(_boundaries().homes))
+    return bool(page.live and page.path.startswith(tuple(_boundaries().homes)))
 
 
 def is_public(page: Page) -> bool:

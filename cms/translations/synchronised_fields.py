@@ -20,6 +20,7 @@ from wagtail.coreutils import get_supported_content_language_variant
 from wagtail.models import Locale, Page, PageViewRestriction, get_page_models
 
 from cms.models import Publication
+from cms.publishing.signal_handlers import is_lifted
 from cms.publishing.visibility import restrictions_on
 from cms.translations.children import with_children
 from cms.translations.models import TranslatedPage
@@ -157,8 +158,7 @@ def _carry_facts_of_opened(instance: PageViewRestriction, origin: Any, **kwargs:
 
     Not where the restriction only goes with its page: that takes its facts with it.
     """
-    deleted = getattr(origin, "model", type(origin))
-    if not issubclass(deleted, PageViewRestriction):
+    if not is_lifted(instance, origin):
         return
     for model in get_page_models():
         if getattr(model, "fact_fields", ()):

@@ -1,5 +1,6 @@
 """A site can be built on the API alone: what surrounds pages, where they are, and what they are."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,6 +11,7 @@ from wagtail.models import Page, Site
 from cms.models import SiteSettings
 from courses.models import CoursePage
 from home.models import HomePage
+from testing.servers import ROOT
 from tests.factories import ContentPageFactory, CoursePageFactory
 from tests.html import read, read_json
 from tests.partners.contract import API, complaints
@@ -163,28 +165,36 @@ def test_courses_are_found_by_what_they_are_known_by(
     assert found == ([school.course.pk] if is_found else [])
 
 
-@pytest.mark.parametrize(
-    "question",
-    [
-        "pages/?type=courses.CoursePage&fields=*",
-        "pages/?type=wagtailcore.Page&fields=_,title",
-        "pages/?limit=5&offset=1&order=-first_published_at",
-        "pages/?order=random",
-        "pages/?search=course&search_operator=and",
-        "pages/?locale=en&format=json&_=1",
-        "pages/?child_of=root",
-        "pages/?descendant_of={home}",
-        "pages/?ancestor_of={course}",
-        "pages/?translation_of={course}",
-        "pages/?slug=gmp&show_in_menus=false",
-        "pages/?id={course}",
-        "pages/{course}/?fields=*,-title",
-        "pages/find/?html_path=/courses/gmp/",
-        "pages/find/?id={course}",
-        "images/?fields=*",
-        "documents/?search=syllabus",
-    ],
+ASKED_OF_STOCK_WAGTAIL = (
+    "pages/?type=courses.CoursePage&fields=*",
+    "pages/?type=wagtailcore.Page&fields=_,title",
+    "pages/?limit=5&offset=1&order=-first_published_at",
+    "pages/?order=random",
+    "pages/?search=course&search_operator=and",
+    "pages/?locale=en&format=json&_=1",
+    "pages/?child_of=root",
+    "pages/?descendant_of={home}",
+    "pages/?ancestor_of={course}",
+    "pages/?translation_of={course}",
+    "pages/?slug=gmp&show_in_menus=false",
+    "pages/?id={course}",
+    "pages/{course}/?fields=*,-title",
+    "pages/find/?html_path=/courses/gmp/",
+    "pages/find/?id={course}",
+    "images/?fields=*",
+    "documents/?search=syllabus",
 )
+
+
+def test_all_that_partners_are_promised_of_stock_wagtail_is_asked() -> None:
+    text = (ROOT / "docs" / "partners.md").read_text(encoding="utf-8")
+    (promised,) = re.findall(r"## Coming from stock Wagtail\n(.*?)\n## ", text, re.DOTALL)
+    named = set(re.findall(r"`(\w+)=", promised))
+    assert len(named) > 10
+    assert named == set(re.findall(r"[?&](\w+)=", " ".join(ASKED_OF_STOCK_WAGTAIL))) - {"html_path"}
+
+
+@pytest.mark.parametrize("question", ASKED_OF_STOCK_WAGTAIL)
 def test_what_stock_wagtail_is_asked_is_answered(
     question: str, school: School, client: Client
 ) -> None:
@@ -198,8 +208,8 @@ def test_of_two_sites_each_tells_of_its_own(school: School, client: Client, sett
     other = root.add_child(
         instance=HomePage(title="Another school", slug="other", headline="Another")
     )
-    below = ContentPageFactory(parent=other, title="Elsewhere", slug="elsewhere")
     Site.objects.create(hostname="other.example", root_page=other)
+    below = ContentPageFactory(parent=other, title="Elsewhere", slug="elsewhere")
     outside = root.add_child(instance=HomePage(title="No site", slug="no-site", headline="None"))
     ours = {page.pk for page in (school.home, school.course, school.vision)}
     for host, own in (("testserver", ours), ("other.example", {other.pk, below.pk})):
@@ -215,6 +225,23 @@ def test_of_two_sites_each_tells_of_its_own(school: School, client: Client, sett
                 assert client.get(API + way, headers={"host": host}).status_code == 404
         (language,) = client.get(f"{API}site/", headers={"host": host}).json()["languages"]
         assert language["home"]["id"] in own
+
+    def told(host: str) -> dict[int, str]:
+        rows = client.get(f"{API}changes/?type=pages", headers={"host": host}).json()["items"]
+        return {row["id"]: row["action"] for row in rows}
+
+    assert not told("testserver").keys() & {other.pk, below.pk, outside.pk}
+    assert not told("other.example").keys() & (ours | {outside.pk})
+    # A page that goes is gone for those who knew it, and nothing to others.
+    course = CoursePage.objects.get(pk=school.course.pk)
+    for page in (Page.objects.get(pk=below.pk), course):
+        page.unpublish()
+    school.contact.move(Page.objects.get(pk=other.pk), pos="last-child")
+    assert told("testserver")[course.pk] == told("testserver")[school.contact.pk] == "removed"
+    assert told("other.example")[below.pk] == "removed"
+    assert told("other.example")[school.contact.pk] == "published"
+    assert below.pk not in told("testserver")
+    assert course.pk not in told("other.example")
 
 
 @override_settings(TEXT_LICENCE="CC-BY-SA-4.0")

@@ -2,7 +2,6 @@
 
 import json
 import random
-import re
 import urllib.error
 from collections.abc import Callable
 from pathlib import Path
@@ -10,32 +9,24 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.core.cache import caches
 from django.core.management import call_command
 from django.test import Client
 from pytest_django.live_server_helper import LiveServer
-from wagtail.models import Collection, Locale, Page, PageViewRestriction
+from wagtail.models import Collection, Locale, Page
 
-from courses.models import CoursePage
 from home.models import HomePage
-from tests.factories import CourseSessionFactory, UniversityFactory, make_private
+from tests.partners.mirroring import OPERATIONS, copy_in, everything_public, reference_program
 from tests.school import School, build_school
 from tests.story import story
 
-RESOURCES = ("pages", "universities", "stages", "images", "documents")
 STEPS = 14
 
 
 @pytest.fixture
 def program() -> ModuleType:
     """The reference consumer, taken out of the text that partners read."""
-    text = (settings.BASE_DIR / "docs" / "partners.md").read_text(encoding="utf-8")
-    (code,) = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
-    assert len(code.splitlines()) < 40
-    module = ModuleType("mirror")
-    exec(compile(code, "docs/partners.md", "exec"), module.__dict__)  # noqa: S102
-    return module
+    return reference_program()
 
 
 @pytest.fixture
@@ -61,127 +52,10 @@ def _make_root() -> None:
         Collection.add_root(name="Root")
 
 
-def _copy_in(folder: Path) -> dict[str, Any]:
-    files = [file for file in folder.glob("*.json") if file.name != "state.json"]
-    return {file.stem: json.loads(file.read_text()) for file in files}
-
-
 def _public(base: str) -> dict[str, Any]:
     """Return everything that the API has, read through its lists."""
-    client, found = Client(), {}
-    host = base.removeprefix("http://")
-    for resource in RESOURCES:
-        listed = client.get(f"/api/v2/{resource}/?limit=100", headers={"host": host}).json()
-        assert listed["meta"]["total_count"] <= 100
-        for item in listed["items"]:
-            url = item["meta"]["detail_url"].removeprefix(base)
-            response = client.get(url, headers={"host": host})
-            found[f"{resource}-{item['id']}"] = response.json()
-    return found
-
-
-def _edit(school: School, chance: random.Random) -> None:
-    page = _some_page(chance)
-    page.title = f"Title {chance.random()}"
-    page.save_revision().publish()
-
-
-def _draft(school: School, chance: random.Random) -> None:
-    page = _some_page(chance)
-    page.title = "Not to be seen"
-    page.save_revision()
-
-
-def _unpublish(school: School, chance: random.Random) -> None:
-    _some_page(chance).unpublish()
-
-
-def _publish(school: School, chance: random.Random) -> None:
-    page = chance.choice(list(Page.objects.filter(depth__gt=2))).specific
-    page.save_revision().publish()
-
-
-def _delete(school: School, chance: random.Random) -> None:
-    course = CoursePage.objects.exclude(pk=school.course.pk).order_by("?").first()
-    if course:
-        course.delete()
-
-
-def _restrict(school: School, chance: random.Random) -> None:
-    make_private(_some_page(chance), "login")
-
-
-def _lift(school: School, chance: random.Random) -> None:
-    restriction = PageViewRestriction.objects.first()
-    if restriction:
-        restriction.delete()
-
-
-def _move(school: School, chance: random.Random) -> None:
-    contact = Page.objects.get(pk=school.contact.pk)
-    goal = Page.objects.get(pk=chance.choice([school.home.pk, school.about.pk]))
-    if contact.get_parent().pk != goal.pk:
-        contact.move(goal, pos="last-child")
-
-
-def _rename(school: School, chance: random.Random) -> None:
-    page = _some_page(chance)
-    page.slug = f"slug-{chance.randrange(10**6)}"
-    page.save_revision().publish()
-
-
-def _translate(school: School, chance: random.Random) -> None:
-    swedish = Locale.objects.get(language_code="sv")
-    page = Page.objects.get(pk=school.home.pk).specific
-    if not page.has_translation(swedish):
-        copy = page.copy_for_translation(swedish)
-        copy.title = "Hem"
-        copy.save_revision().publish()
-        return
-    courses = Page.objects.get(pk=school.index.pk).specific
-    if not courses.has_translation(swedish):
-        courses.copy_for_translation(swedish).save_revision().publish()
-
-
-def _university(school: School, chance: random.Random) -> None:
-    school.university.refresh_from_db()
-    school.university.city = f"City {chance.random()}"
-    school.university.name_sv = f"Universitet {chance.random()}"
-    school.university.save()
-    UniversityFactory(name=f"University {chance.random()}", short_name=f"{chance.random()}"[:12])
-
-
-def _image(school: School, chance: random.Random) -> None:
-    school.image.refresh_from_db()
-    school.image.description = f"What it shows {chance.random()}"
-    school.image.save()
-
-
-def _session(school: School, chance: random.Random) -> None:
-    course = CoursePage.objects.get(pk=school.course.pk)
-    course.sessions = [CourseSessionFactory.build(location=f"Room {chance.random()}")]
-    course.save_revision().publish()
-
-
-OPERATIONS: tuple[Callable[[School, random.Random], None], ...] = (
-    _edit,
-    _draft,
-    _unpublish,
-    _publish,
-    _delete,
-    _restrict,
-    _lift,
-    _move,
-    _rename,
-    _translate,
-    _university,
-    _image,
-    _session,
-)
-
-
-def _some_page(chance: random.Random) -> Page:
-    return chance.choice(list(Page.objects.filter(depth__gt=2).order_by("pk"))).specific
+    client = Client(headers={"host": base.removeprefix("http://")})
+    return everything_public(lambda path: client.get(path).json())
 
 
 class _InterruptedError(Exception):
@@ -225,7 +99,7 @@ def test_the_copy_equals_the_public_api_whatever_happens(
         except _InterruptedError:
             program.mirror(live_server.url, tmp_path)
         caches["pages"].clear()
-        copy, public = _copy_in(tmp_path), _public(live_server.url)
+        copy, public = copy_in(tmp_path), _public(live_server.url)
         assert copy.keys() == public.keys(), done
         for name, data in public.items():
             assert copy[name] == data, (name, done)
@@ -261,7 +135,7 @@ def test_a_number_from_the_future_starts_over(
     (tmp_path / "pages-999.json").write_text("{}")
     (tmp_path / "state.json").write_text(json.dumps([10**6, None]))
     program.mirror(live_server.url, tmp_path)
-    assert _copy_in(tmp_path) == _public(live_server.url)
+    assert copy_in(tmp_path) == _public(live_server.url)
 
 
 def test_other_errors_are_not_mistaken_for_changes(

@@ -11,7 +11,7 @@ from wagtail.models import Page, Site
 
 from tests.admin_forms import AdminForm, errors_beside
 from tests.factories import ContentPageFactory, make_private
-from tests.html import parse, read, words
+from tests.html import parse, read, read_json, words
 from tests.partners.contract import API
 from tests.school import School
 from tests.swedish import swedish_draft
@@ -82,6 +82,39 @@ def test_a_redirect_leads_to_nothing_that_is_not_public(
     rename(school.contact, "hidden")
     for old in ("/contact/", "/write-to-us/", "/contact/calendar.ics"):
         assert client.get(old).status_code == 404
+
+
+def test_a_typed_address_of_what_is_not_public_is_told_to_nobody(
+    school: School, client: Client
+) -> None:
+    typed = {
+        "/by-path": "/contact/",
+        "/without-slash": "/contact",
+        "/with-query": "/contact/?from=mail#top",
+        "/by-host": "http://testserver/contact/",
+        "/to-a-file": "/contact/plan.ics",
+        "/below": "/contact/team/",
+    }
+    ContentPageFactory(parent=school.contact, slug="team")
+    Redirect.add_redirect("/to-page", redirect_to=school.contact)
+    for old_path, link in (typed | {"/elsewhere": "https://example.org/contact/"}).items():
+        Redirect.objects.create(old_path=old_path, redirect_link=link)
+
+    def told() -> set[str]:
+        items = read_json(client, f"{API}redirects/?limit=100&order=-id")["items"]
+        return {item["old_path"] for item in items}
+
+    everything = {*typed, "/to-page", "/elsewhere"}
+    assert told() == everything
+    restriction = make_private(school.contact)
+    assert told() == {"/elsewhere"}
+    for old_path in everything - {"/elsewhere"}:
+        assert leads_to(client, old_path) == 404, old_path
+    restriction.delete()
+    assert told() == everything
+    school.contact.unpublish()
+    assert told() == {"/elsewhere", "/below"}
+    assert leads_to(client, "/by-path") == 404
 
 
 def test_a_page_goes_before_a_redirect_and_its_editor_is_told(

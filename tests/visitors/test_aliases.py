@@ -52,9 +52,9 @@ def test_an_alias_is_read_where_it_stands_and_told_of_where_its_source_is(
         assert "/alias" not in response.content.decode(), address
         assert source.slug in response.content.decode(), address
     changes = read_json(client, f"{API}changes/")["items"]
-    published = {change["id"] for change in changes if change["action"] == "published"}
-    assert source.pk in published
-    assert not published & {alias.pk, second.pk}
+    changed = {change["id"] for change in changes if change["type"] == "pages"}
+    assert source.pk in changed
+    assert not changed & {alias.pk, second.pk}
 
 
 def test_an_alias_is_told_of_itself_where_its_source_cannot_be_read(

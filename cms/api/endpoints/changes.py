@@ -62,7 +62,7 @@ class ChangesEndpoint(Endpoint):
                 latest=newest,
                 start_over=f"{site.base_url}{request.path}?since=0",
             )
-        rows = list(_latest(values).filter(pk__gt=since, pk__lte=newest)[: limit + 1])
+        rows = list(_latest(values, site).filter(pk__gt=since, pk__lte=newest)[: limit + 1])
         is_last = len(rows) <= limit
         rows = rows[:limit]
         return json_response(
@@ -82,8 +82,8 @@ class ChangesEndpoint(Endpoint):
         for row in rows:
             models = public[row.resource]
             is_public = row.resource_id in models
-            # What was never public leaves no trace, not even that it is not there.
-            if not (is_public or row.was_public):
+            # What was never told of here leaves no trace, not even that it is not there.
+            if not (is_public or row.was_told):
                 continue
             model = models.get(row.resource_id)
             yield {
@@ -116,8 +116,8 @@ class ChangesEndpoint(Endpoint):
         return [path("", cls.as_view({"get": "listing_view"}), name="listing")]
 
 
-def _latest(values: dict[str, Any]) -> QuerySet[Any]:
-    """Return the newest row of everything, with whether it `was_public` at any time."""
+def _latest(values: dict[str, Any], site: PublicSite) -> QuerySet[Any]:
+    """Return the newest row of everything, with whether it `was_told` of at any time."""
     same = Publication.objects.filter(
         resource=OuterRef("resource"), resource_id=OuterRef("resource_id")
     )
@@ -126,7 +126,7 @@ def _latest(values: dict[str, Any]) -> QuerySet[Any]:
             resource__in=values.get("type", RESOURCES), resource_id__isnull=False
         )
         .exclude(Exists(same.filter(pk__gt=OuterRef("pk"))))
-        .annotate(was_public=Exists(same.filter(is_public=True)))
+        .annotate(was_told=Exists(same.filter(site.told_here())))
     )
     if "locale" in values:
         # Only pages have a language; everything else is for readers of both.

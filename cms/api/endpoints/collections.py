@@ -32,13 +32,13 @@ UNIVERSITY = register_schema(
 
 
 class CollectionEndpoint(Endpoint):
-    """Files in collections that are open to everyone."""
+    """Files that something public uses, in collections that are open to everyone."""
 
     filters = (SEARCH, LOCALE)
     orders = BY_TITLE
 
     def public(self, site: PublicSite) -> QuerySet[Any]:
-        return site.items(self.model.objects.all())
+        return site.files(self.model.objects.all())
 
 
 class ImagesEndpoint(CollectionEndpoint):

@@ -12,6 +12,7 @@ from cms.api.parameters import text
 from cms.api.schemas.base import Field, Schema
 from cms.api.schemas.models import OBJECT
 from cms.api.site import PublicSite
+from cms.pages.redirects import public_redirects
 
 
 def _location(redirect: Redirect, batch: Batch) -> str | Callable[[], str | None]:
@@ -40,5 +41,4 @@ class RedirectsEndpoint(Endpoint):
 
     def public(self, site: PublicSite) -> QuerySet[Any]:
         followed = Redirect.objects.filter(Q(site=None) | Q(site=site.site))
-        to_page = Q(redirect_page__in=site.pages())
-        return followed.filter(to_page | Q(redirect_page=None) & ~Q(redirect_link=""))
+        return public_redirects(followed, site.pages(), site.host)

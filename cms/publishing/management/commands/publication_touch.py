@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from cms.publishing.signal_handlers import append_everything
+from cms.publishing.changes import append_everything
 
 
 class Command(BaseCommand):
