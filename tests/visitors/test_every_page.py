@@ -81,7 +81,7 @@ CONTENT = {
         "Good manufacturing practice",
         "A summary in a sentence.",
         "MED901",
-        "7.5 hp",
+        "7.5 credits (ECTS)",
         "English",
         "Swedish",
         "Lund University",
