@@ -20,6 +20,7 @@ from django.db.models import Model
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from modelcluster.fields import ParentalKey
 from wagtail.models import Page, ReferenceIndex, get_page_models
+from wagtail.search.backends import get_search_backends
 from wagtail.search.index import RelatedFields, insert_or_update_object
 
 from cms.publishing.files import append_files
@@ -47,7 +48,9 @@ def bring_up_to_date(page: TranslatedPage, *, carries_facts: bool) -> None:
     """
     translations = showing_facts_of(page) if carries_facts else ()
     saved, *others = with_children([copy(page), *translations])
-    insert_or_update_object(saved)
+    # As `insert_or_update_object`, which would ask whether there is such a page.
+    for backend in get_search_backends(with_auto_update=True):
+        backend.add(saved)
     ReferenceIndex.create_or_update_for_object(saved)
     append_files()
     carry_facts(saved, others)

@@ -105,6 +105,8 @@ def test_a_course_in_english_alone_is_found_wherever_the_swedish_list_shows_it(
     result = one(read(client, "/sv/search/?q=exosomes"), f"a[href='{ALONE}']")
     assert (result["lang"], result["hreflang"]) == ("en", "en")
     assert ALONE in links(read(client, "/sv/kurser/?q=exosomes"))
+    # What somebody may have meant is spelt as its page spells it.
+    assert "på ”hälsoekonomi”" in words(read(client, "/sv/search/?q=halsoekonmi"))
     # One that is in Swedish too is found as the Swedish list shows it, and once.
     assert _found(client, "sv", "SAMPLE-03") == ["/sv/kurser/immunologi-vid-cellterapi/"]
     for query, wanted in (("exosomes", ["ATMP-07"]), ("SAMPLE-03", ["SAMPLE-03"])):
