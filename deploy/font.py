@@ -26,7 +26,7 @@ CHARACTERS = {
     *range(0x2013, 0x2027),
     *(0x2039, 0x203A, 0x20AC, 0x2122, 0x2212),
 }
-FEATURES = ["kern", "mark", "ccmp", "locl", "liga", "numr", "dnom", "frac"]
+FEATURES = ["kern", "mark", "ccmp", "locl", "liga"]
 
 
 def main(package: Path, target: Path) -> None:

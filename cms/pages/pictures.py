@@ -21,7 +21,7 @@ class PicturesMixin:
     motif: ClassVar[Motif | None] = None
 
     # The field with the uploaded picture that stands for the page, of a type that has one.
-    main_image_field: ClassVar[str | None] = None
+    main_image_field: ClassVar[str] = ""
 
     @property
     def main_image(self) -> SiteImage | None:

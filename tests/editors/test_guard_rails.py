@@ -22,7 +22,7 @@ from tests.factories import (
     ImageFactory,
     UniversityFactory,
 )
-from tests.html import Response, parse, read, words
+from tests.html import Response, one, parse, read, words
 from tests.school import School, text
 
 SUNDAY = date(2026, 9, 13)
@@ -278,25 +278,26 @@ def test_an_empty_link_is_taken_away_and_its_words_stay(
 # Images
 
 
-def test_the_image_of_the_home_page_needs_words_or_a_mark(
-    school: School, moderator: Client
-) -> None:
+def test_the_image_of_a_page_needs_words_or_a_mark(school: School, moderator: Client) -> None:
     image = ImageFactory(title="IMG_0001", description="")
 
-    def form() -> AdminForm:
-        form = AdminForm(moderator, f"/admin/pages/{school.home.pk}/edit/")
-        form["hero_image"] = str(image.pk)
+    def form(page: Page) -> AdminForm:
+        form = AdminForm(moderator, f"/admin/pages/{page.pk}/edit/")
+        form[page.main_image_field] = str(image.pk)
         return form
 
-    form().save()
-    said = errors_beside(form().press("action-publish"), "hero_image")
-    assert said.startswith("This image has no description.")
+    pages = {"/": school.home, "/courses/gmp/": school.course}
+    for page in pages.values():
+        form(page).save()
+        said = errors_beside(form(page).press("action-publish"), page.main_image_field)
+        assert said.startswith("This image has no description.")
 
     edit = AdminForm(moderator, f"/admin/images/{image.pk}/", selector=SETTINGS_FORM)
     edit["is_decorative"] = "on"
     edit.save()
-    form().save("action-publish")
-    assert read(Client(), "/").select_one(".page-picture img")["alt"] == ""  # type: ignore[index]
+    for address, page in pages.items():
+        form(page).save("action-publish")
+        assert one(read(Client(), address), ".page-picture img")["alt"] == ""
 
 
 # Deleting

@@ -66,7 +66,7 @@ class Picture:
             WIDTH,
             HEIGHT,
             # Numbers alone.
-            mark_safe("".join(map(_path, self.shapes))),  # noqa: S308 # nosec B308
+            mark_safe("".join(map(_path, self.shapes))),  # noqa: S308 # nosec B308 B703
         )
 
 
