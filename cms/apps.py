@@ -24,4 +24,4 @@ class CmsConfig(AppConfig):
 
         indexes.connect()
         have_forms_check(redirects.check)
-        pre_delete.connect(redirects.leave_tombstone, sender=Page, dispatch_uid="tombstone")
+        pre_delete.connect(redirects.remember_gone, sender=Page, dispatch_uid="gone_address")

@@ -49,6 +49,19 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="GoneAddress",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("url_path", models.CharField(max_length=1000, unique=True)),
+            ],
+            options={"default_permissions": ()},
+        ),
+        migrations.CreateModel(
             name="Publication",
             fields=[
                 (

@@ -3,6 +3,7 @@
 They name no form, view or policy.
 """
 
+from cms.models.gone_address import GoneAddress
 from cms.models.heartbeat import Heartbeat
 from cms.models.image import SiteImage, SiteRendition
 from cms.models.publication import Publication
@@ -12,6 +13,7 @@ from cms.models.university import University
 from cms.models.user import User
 
 __all__ = [
+    "GoneAddress",
     "Heartbeat",
     "Publication",
     "SearchEntry",

@@ -1,6 +1,6 @@
 """Redirects: followed only to what everyone may read, and never in the place of a page.
 
-One that leads nowhere says that what was at its address has been deleted.
+Where there is neither, what was at an address may be known to be gone.
 """
 
 import logging
@@ -23,6 +23,8 @@ from wagtail.contrib.redirects.middleware import RedirectMiddleware, get_redirec
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, PageQuerySet, Site
 
+from cms.models import GoneAddress
+from cms.models.gone_address import LONGEST_PATH
 from cms.pages.reserved_addresses import is_fixed_address
 from cms.pages.routing import url_paths_at
 from cms.publishing.memoize import once_per_publication
@@ -34,6 +36,9 @@ logger = logging.getLogger(__name__)
 
 class PublicRedirectMiddleware(RedirectMiddleware):
     """Answers a 404 with the redirect from its address, where that leads to something public.
+
+    Or with the same address in small letters, where that is a page's; or, where a page was
+    deleted that everyone could read, with a 410.
 
     Stands around the middleware that appends slashes, because a page that only lacks its slash
     goes before a redirect. What a page has below it, such as its calendar, moves along with it.
@@ -59,28 +64,21 @@ class PublicRedirectMiddleware(RedirectMiddleware):
             query = request.META.get("QUERY_STRING", "")
             address = f"{in_small_letters}{below.lower()}{'?' if query else ''}{query}"
             return HttpResponsePermanentRedirect(address)
-        return render(request, "410.html", status=410) if _is_gone(request, page) else response
+        return render(request, "410.html", status=410) if _is_gone(page) else response
 
 
-def leave_tombstone(instance: Page, **kwargs: Any) -> None:
-    """Remember the address of a page that everyone may read, and that is about to be deleted.
+def remember_gone(instance: Page, **kwargs: Any) -> None:
+    """Keep the address of a page that everyone may read, and that is about to be deleted.
 
-    Receives Django's `pre_delete`. Where there is a redirect from the address already, it stays.
+    Receives Django's `pre_delete`.
     """
-    parts = instance.get_url_parts()
-    if parts is None or not public_pages(Page.objects.filter(pk=instance.pk)).exists():
-        return
-    site_id, _root_url, address = parts
-    path = Redirect.normalise_path(address)
-    if len(path) <= Redirect._meta.get_field("old_path").max_length:
-        tombstone = Redirect(old_path=path, site_id=site_id, automatically_created=True)
-        # Without a save's signal: the deletion itself is what is written to the log.
-        Redirect.objects.bulk_create([tombstone], ignore_conflicts=True)
+    is_public = public_pages(Page.objects.filter(pk=instance.pk)).exists()
+    if is_public and len(instance.url_path) <= LONGEST_PATH:
+        GoneAddress.objects.get_or_create(url_path=instance.url_path)
 
 
-def _is_gone(request: HttpRequest, address: str) -> bool:
-    redirect = _redirect_at(request, address)
-    return redirect is not None and not redirect.redirect_page_id and not redirect.redirect_link
+def _is_gone(address: str) -> bool:
+    return GoneAddress.objects.filter(url_path__in=url_paths_at(address)).exists()
 
 
 def _is_public_page(address: str) -> bool:

@@ -128,7 +128,7 @@ class CoursePageQuerySet(PageQuerySet):
         return dict(days.order_by())
 
 
-class CourseSessionQuerySet(QuerySet["CourseSession"]):
+class CourseSessionQuerySet(QuerySet[Any]):
     """Sessions, picked by what their dates mean on a day."""
 
     def with_time_status(self, *statuses: TimeStatus, today: date | None = None) -> Self:

@@ -27,7 +27,7 @@ def test_what_shows_a_page_is_named_before_it_is_deleted(school: School, moderat
     named = {f"/admin/pages/{page.pk}/edit/" for page in (school.course, school.contact)}
     assert named <= set(links(said))
     assert "it cannot be brought back" in words(said)
-    assert "/courses/cells/ reads that there is no such page" in words(said)
+    assert "/courses/cells/ is told that the page has been removed" in words(said)
 
     # What is below it counts, what goes with it does not.
     said = confirmation(moderator, school.index)
@@ -46,7 +46,7 @@ def test_a_page_that_nobody_shows_or_reads_has_no_consequences_for_others(
 ) -> None:
     draft = ContentPageFactory(parent=school.home, live=False)
     said = words(confirmation(moderator, draft))
-    for phrase in ("lose that", "no such page", "redirect", "translation"):
+    for phrase in ("lose that", "has been removed", "redirect", "translation"):
         assert phrase not in said
     Redirect.objects.create(old_path="/old", redirect_page=draft)
     assert "1 redirect that leads here goes with it" in words(confirmation(moderator, draft))
@@ -70,7 +70,7 @@ def test_a_translation_stays_or_goes_as_was_chosen(
     response = moderator.post(f"/admin/pages/{school.course.pk}/delete/", chosen, follow=True)
     assert ("Page “God tillverkningssed” deleted." in words(parse(response))) == (is_chosen)
     assert CoursePage.objects.filter(pk=swedish.pk).exists() != is_chosen
-    assert (client.get("/sv/kurser/gmp/").status_code == 404) == is_chosen
+    assert (client.get("/sv/kurser/gmp/").status_code == 410) == is_chosen
 
 
 def test_drafts_of_others_are_not_named_and_their_translations_not_deleted(

@@ -91,9 +91,7 @@ def _on_reach(page: TranslatedPage) -> Iterator[Advice]:
 
 def _on_redirects(page: TranslatedPage) -> Iterator[Advice]:
     path = Redirect.normalise_path(page.url) if page.pk and page.url else ""
-    # What says that something else was deleted here leads nobody anywhere.
-    others = Redirect.objects.exclude(redirect_page=None, redirect_link="")
-    if path and others.filter(old_path=path).exclude(redirect_page=page.pk).exists():
+    if path and Redirect.objects.filter(old_path=path).exclude(redirect_page=page.pk).exists():
         text = _("There is a redirect from this address too. Visitors now come to this page.")
         yield Advice(text, field_anchor("slug"))
 
