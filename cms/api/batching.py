@@ -16,7 +16,7 @@ from wagtail.images import get_image_model
 from wagtail.models import CollectionMember, Page
 
 from cms.api.site import PublicSite
-from cms.blocks.rich_text_links import RichTextLink, links_in, replace_links
+from cms.blocks.stored_rich_text import RichTextLink, links_in, replace_links
 from cms.media.renditions import with_renditions
 
 # As much of a page as a link to it needs.

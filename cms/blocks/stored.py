@@ -30,9 +30,8 @@ from wagtail.blocks import StreamBlock as WagtailStreamBlock
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.fields import RichTextField, StreamField
 from wagtail.images.blocks import ImageBlock
-from wagtail.rich_text import get_text_for_indexing
 
-from cms.blocks.rich_text_links import without_keys_of_nothing
+from cms.blocks.stored_rich_text import in_one_line, texts_in, without_keys_of_nothing
 from cms.upstream.characters import clean
 from cms.upstream.keys import is_key
 
@@ -64,16 +63,22 @@ class Part:
         return self.block is None or isinstance(self.block, RichTextBlock)
 
     @property
+    def is_dependent(self) -> bool:
+        """Whether it is no text, or shown with a page or file alone that not all may see."""
+        is_shown_with = getattr(getattr(self.parent, "meta", None), "is_dependent", False)
+        return is_shown_with or not isinstance(self.value, str)
+
+    @property
     def text(self) -> str:
         """What a reader reads of it: empty where the value is no text, such as an address."""
+        return " ".join(self.texts)
+
+    @property
+    def texts(self) -> list[str]:
+        """The same, with each paragraph, heading and item of a list for itself."""
         if self.is_rich_text:
-            return in_one_line(get_text_for_indexing(self.value))
-        return in_one_line(self.value) if isinstance(self.block, CharBlock | TextBlock) else ""
-
-
-def in_one_line(text: str) -> str:
-    """Return `text` with one space for each run of spaces and line breaks."""
-    return " ".join(text.split())
+            return texts_in(self.value)
+        return [in_one_line(self.value)] if isinstance(self.block, CharBlock | TextBlock) else []
 
 
 def content_fields(model: type[Model]) -> list[RichTextField | StreamField]:
@@ -223,8 +228,7 @@ class StreamBlock(WagtailStreamBlock):
         """Return the texts that everybody reads: not those shown with a page or file alone."""
         parts: list[Part] = []
         walk(self, value.get_prep_value(), parts.append)
-        texts = [(p, getattr(p.parent, "meta", None)) for p in parts if isinstance(p.value, str)]
-        return [part.text for part, meta in texts if not getattr(meta, "is_dependent", False)]
+        return [text for part in parts if not part.is_dependent for text in part.texts]
 
     def to_python(self, value: Any) -> StreamValue:
         """Return the blocks of a stored value, which may be of any shape, or of pairs in code."""

@@ -7,8 +7,8 @@ from wagtail.blocks import ChooserBlock
 from wagtail.documents import get_document_model
 from wagtail.models import Page
 
-from cms.blocks.rich_text_links import links_in
 from cms.blocks.stored import Part
+from cms.blocks.stored_rich_text import links_in
 
 
 def targets_of(part: Part) -> Iterator[tuple[type[Model], int]]:

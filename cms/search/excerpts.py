@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.search.index import SearchField
 
+from cms.blocks.stored_rich_text import in_one_line, texts_in
 from cms.search.backend import flat
 from cms.search.query import Query
 
@@ -52,9 +54,15 @@ def excerpt(page: Page, query: Query) -> list[Part]:
 
 
 def _texts(page: Page) -> Iterator[str]:
+    """Yield the texts of a page, each paragraph and list item for itself."""
+    of_html = {field.name for field in page._meta.get_fields() if isinstance(field, RichTextField)}
     for field in page.get_search_fields():
-        if isinstance(field, SearchField) and field.field_name not in _NOT_TEXT:
-            yield " ".join(" ".join(flat(field.get_value(page))).split())
+        if not isinstance(field, SearchField) or field.field_name in _NOT_TEXT:
+            continue
+        if field.field_name in of_html:
+            yield from texts_in(getattr(page, field.field_name))
+        else:
+            yield from map(in_one_line, flat(field.get_value(page)))
 
 
 def _around(text: str, position: int) -> str:

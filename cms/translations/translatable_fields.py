@@ -8,7 +8,8 @@ from django.utils import timezone
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Locale, Page, PageQuerySet, get_page_models
 
-from cms.blocks.stored import in_one_line, parts_in
+from cms.blocks.stored import parts_in
+from cms.blocks.stored_rich_text import in_one_line
 from cms.translations.models import TranslatedPage
 
 

@@ -30,7 +30,12 @@ type Outage = Literal["away", "read-only", "full", "busy"]
 # What PostgreSQL says of itself (its manual, appendix A), by how the SQLSTATE begins: connections
 # that break or are refused, no memory or room for one more connection, stopping or starting.
 _AWAY = ("08", "53", "57P")
-_STATES: dict[str, Outage] = {"25006": "read-only", "53100": "full", "55P03": "busy"}
+_STATES: dict[str, Outage] = {
+    "25006": "read-only",
+    "40P01": "busy",
+    "53100": "full",
+    "55P03": "busy",
+}
 # The same of SQLite (https://sqlite.org/rescode.html).
 _SQLITE: dict[int, Outage] = {
     sqlite3.SQLITE_BUSY: "busy",
@@ -47,7 +52,8 @@ def outage(error: BaseException | None) -> Outage | None:
     """Return what is wrong with database or disk where `error` tells of that, else None.
 
     A query that is wrong or too slow is an error like any other: asking again in a few seconds
-    mends nothing, and somebody has to hear of it. "busy" is one that waited for a lock in vain.
+    mends nothing, and somebody has to hear of it. "busy" is one that waited for a lock in
+    vain, or for somebody who waited for it (a deadlock).
     """
     if isinstance(error, OSError):
         return "full" if error.errno in _NO_ROOM else None

@@ -1,12 +1,16 @@
-"""The links in a rich text as it is stored."""
+"""Rich text as it is stored: what a reader reads of it, and its links."""
 
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from wagtail.rich_text import get_text_for_indexing
+
 # The end may be missing in what comes from elsewhere.
 _LINK = re.compile(r"<a\b([^>]*)>(?:(.*?)</a>)?", re.DOTALL | re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*["']([^"']*)["']""")
+# Where Wagtail's own text of rich text puts a space, as if one sentence went on.
+_END_OF_TEXT = re.compile(r"</(?:p|h\d|li|blockquote)>|<(?:br|hr)\s*/?>", re.IGNORECASE)
 # No more digits than every database's integer has.
 _KEY = re.compile(r"[0-9]{1,9}")
 
@@ -22,6 +26,17 @@ class RichTextLink:
     key: int | None
     href: str
     words: str
+
+
+def texts_in(html: str) -> list[str]:
+    """Return what a reader reads: the text of each paragraph, heading and item of a list."""
+    pieces = (in_one_line(get_text_for_indexing(piece)) for piece in _END_OF_TEXT.split(html))
+    return [piece for piece in pieces if piece]
+
+
+def in_one_line(text: str) -> str:
+    """Return `text` with one space for each run of spaces and line breaks."""
+    return " ".join(text.split())
 
 
 def links_in(html: str) -> Iterator[RichTextLink]:
