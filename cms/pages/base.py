@@ -17,12 +17,12 @@ from wagtail.coreutils import cautious_slugify
 from wagtail.models import Page, PagePermissionTester, PageQuerySet, PageViewRestriction
 from wagtail.search import index
 
+from cms.media.pictures.page import PicturesMixin
 from cms.pages.checks.panel import AdvicePanel
 from cms.pages.checks.rules import Advice, advice_on
 from cms.pages.forms import PageForm
 from cms.pages.indexes import bring_up_to_date, not_indexed
 from cms.pages.moderation_panel import ModerationPanel
-from cms.pages.pictures import PicturesMixin
 from cms.pages.reserved_addresses import is_reserved_slug
 from cms.pages.search_fields import Field, with_beginnings
 from cms.pages.structured_data import JsonLd, absolute_url, breadcrumb_list
