@@ -57,11 +57,13 @@ def social_card(context: Context) -> Card | None:
                     )
         if page.pk and is_public(page):
             url = request.build_absolute_uri(social_cards.address(page))
-            alt = _("“%(title)s” beside an abstract picture") % {"title": page.shared_title}
-            return Card(url, CARD_WIDTH, CARD_HEIGHT, alt)
+            return Card(url, CARD_WIDTH, CARD_HEIGHT, _alt_of_drawn(page.shared_title))
     url = request.build_absolute_uri(static(DEFAULT_SOCIAL_IMAGE))
-    alt = _("From lab to patient: six stages, each wider than the last")
-    return Card(url, CARD_WIDTH, CARD_HEIGHT, alt)
+    return Card(url, CARD_WIDTH, CARD_HEIGHT, _alt_of_drawn(_("National ATMP Research School")))
+
+
+def _alt_of_drawn(title: str) -> str:
+    return _("“%(title)s” beside an abstract picture") % {"title": title}
 
 
 @register.simple_tag(takes_context=True)
