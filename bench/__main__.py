@@ -37,6 +37,7 @@ def pages(course: Course, courses: int) -> dict[str, str]:
         "v2 course list, filtered": "/api/v2/courses/?host=LU&limit=20&upcoming=true",
         "v2 course detail": f"/api/v2/courses/{course.id}/",
         "v2 site": "/api/v2/site/",
+        "v2 redirects": "/api/v2/redirects/",
     }
     if courses <= COURSES_A_PAGE:
         del chosen["course index, page 2"]
