@@ -58,7 +58,8 @@ class PublicRedirectMiddleware(RedirectMiddleware):
         if to_page and to_page[-1].redirect_page_id:
             query = request.META.get("QUERY_STRING", "")
             return _redirect(to_page, f"{to_page[-1].link}{name}{'?' if query else ''}{query}")
-        page, below = (above, name) if "." in name else (request.path, "")
+        # Without characters that no database takes, and no page has.
+        page, below = (clean(above), name) if "." in name else (clean(request.path), "")
         in_small_letters = f"/{page.strip('/').lower()}/".replace("//", "/")
         if page != page.lower() and _is_public_page(in_small_letters):
             query = request.META.get("QUERY_STRING", "")
@@ -91,7 +92,7 @@ def _is_public_page(address: str) -> bool:
 def _leads_to_a_404(request: HttpRequest, response: HttpResponseBase) -> bool:
     """Return whether `response` adds the slash to an address that is no page's with it either."""
     with_slash = request.get_full_path(force_append_slash=True)
-    return response.headers.get("Location") == with_slash and not _taken_by(request.path)
+    return response.headers.get("Location") == with_slash and not _taken_by(clean(request.path))
 
 
 def redirects_from(request: HttpRequest, address: str) -> list[Redirect]:

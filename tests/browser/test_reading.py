@@ -12,7 +12,7 @@ ZOOMED = {"400 %": 320, "200 %": 640}
 
 TOO_WIDE = """() => [...document.querySelectorAll("body *")]
     .filter(e => e.getBoundingClientRect().right > innerWidth + 1
-        && !e.closest(".table-scroll, .visually-hidden"))
+        && !e.closest(".table-scroll, .visually-hidden") && !e.ownerSVGElement)
     .map(e => e.outerHTML.slice(0, 120))"""
 # What readers may set (WCAG 2.2, 1.4.12).
 SPACE_OUT = """() => {

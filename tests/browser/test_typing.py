@@ -103,7 +103,7 @@ def test_what_is_typed_stays_and_is_what_is_published(
     _type(_named(page, "credits"), "4,5")
     _press(page, "action-publish")
     address = f"/courses/typed-by-{profile.username}/"
-    visitor.reads(address, title, "8–19 March 2027", "4.5 hp", "1500 places")
+    visitor.reads(address, title, "8–19 March 2027", "4.5 credits (ECTS)", "1500 places")
 
     page.goto(f"/admin/pages/{_number_of(page, address)}/edit/")
     page.locator("[data-side-panel-toggle=status]").click()

@@ -346,7 +346,7 @@ def test_a_translation_is_not_a_second_course_of_that_name(school: School, edito
 def test_unknown_columns_are_named_and_left_alone(school: School, editor: Client) -> None:
     preview = upload(editor, xlsx([["Course", "First day", "My notes"], [GMP, "2027-10-11", "x"]]))
 
-    assert "left alone: My notes" in words(parse(preview))
+    assert "ignored: My notes" in words(parse(preview))
     assert _outcomes(preview) == ["New"]
 
 

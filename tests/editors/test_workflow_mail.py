@@ -99,7 +99,7 @@ def test_whoever_submitted_learns_why_it_came_back_and_that_it_was_approved(
     message = _sent_to("lund")
     text = str(message.body)
     assert message.subject == "“Good manufacturing practice, revised” needs changes"
-    assert "Robin Moderator sends" in text
+    assert "Robin Moderator has sent" in text
     assert "Say “5 × 2” weeks & what is <new>." in text.splitlines()
     assert f"{PUBLIC}/admin/pages/{school.course.pk}/edit/" in text.splitlines()
 

@@ -33,7 +33,7 @@ print(json.dumps(publish({PUBLISHERS}, {SECONDS})))
 def port(site: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     """The port of the site, in production, with two worker processes."""
     log: Path = tmp_path_factory.mktemp("gunicorn") / "log"
-    more = {"WEB_CONCURRENCY": "2", "API_REQUESTS_PER_MINUTE": "1000000"}
+    more = {"WEB_WORKERS": "2", "API_REQUESTS_PER_MINUTE": "1000000"}
     with gunicorn(site | more, log) as (port, _pid):
         yield port
 

@@ -92,14 +92,14 @@ def test_who_uploads_is_told_beside_the_field_before_the_disk_is_full(
 ) -> None:
     name, content = FORMS[address]
     monkeypatch.setattr("cms.media.storage.disk_usage", lambda _path: Usage(10**9, 10**9, 10**6))
-    assert "no room" in errors_beside(upload(editor, address, name, content), "file")
+    assert "no space" in errors_beside(upload(editor, address, name, content), "file")
     sent = {"title": "A", "collection": 1, "files[]": SimpleUploadedFile(name, content)}
     several = editor.post(
         address.replace("/add/", "/multiple/add/"),
         sent,
         headers={"X-Requested-With": "XMLHttpRequest"},
     )
-    assert "no room" in several.json()["error_message"]
+    assert "no space" in several.json()["error_message"]
     assert not files(media)
 
 

@@ -44,7 +44,7 @@ def new_release(directory: Path) -> Path:
         shutil.copy(ROOT / name, directory)
     (directory / "about/migrations/0002_motto.py").write_text(EXPAND)
     _replace(directory / "about/models/statement_pages.py", FIELD.splitlines()[0] + "\n", FIELD)
-    _replace(directory / "templates/about/statement_page.html", "</h1>", f"</h1><p>{NEW}</p>")
+    _replace(directory / "templates/about/vision_page.html", "</h1>", f"</h1><p>{NEW}</p>")
     return directory
 
 
