@@ -21,7 +21,7 @@ SHEET: FilePayload = {
     "mimeType": "text/csv",
     "buffer": csv_file([
         ["Course", "First day"],
-        ["Good manufacturing practice for cell and gene therapies", "2028-01-10"],
+        ["Good manufacturing practice for cell and gene therapies", "2029-01-10"],
     ]),
 }  # fmt: skip
 
