@@ -135,7 +135,10 @@ class SiteImage(AbstractImage):
             return {}
         if self.failed_at and timezone.now() < self.failed_at + RETRY_AFTER:
             raise SourceImageIOError
-        return super().create_renditions(*filters)
+        made: dict[Filter, SiteRendition] = super().create_renditions(*filters)
+        # Another process may have been quicker. Its files are the ones that are kept, and Wagtail,
+        # which makes several at once, does not say so.
+        return made | self.find_existing_renditions(*filters)
 
     def generate_rendition_file(self, *args: Any, **kwargs: Any) -> File:
         """Return the file of one size, without what the original's metadata tell.
