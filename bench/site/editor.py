@@ -15,6 +15,7 @@ import time
 import django
 import requests
 from bs4 import BeautifulSoup
+from django.db import DatabaseError
 
 from testing.servers import HOST
 
@@ -102,20 +103,31 @@ def ages(editor: Editor, title: str, published: list[float], ended: threading.Ev
     return seen
 
 
-def main() -> None:
-    """Make the account, publish for as long as is asked for, print what was seen."""
+def sign_in(server: str, certificate: str) -> Editor:
+    """Make the account, and return an editor who is signed in."""
     from django.contrib.auth.models import Group
     from wagtail.models import Page
 
     from cms.models import User
 
-    server, certificate, seconds = sys.argv[1], sys.argv[2], float(sys.argv[3])
     user, _is_new = User.objects.get_or_create(username="bench", email="bench@example.org")
     user.set_password(PASSWORD)
     user.save()
     user.groups.add(Group.objects.get(name="Moderators"))
     page = Page.objects.get(slug="vision", locale__language_code="en")
-    editor = Editor(server, certificate, page.pk)
+    return Editor(server, certificate, page.pk)
+
+
+def main() -> None:
+    """Publish for as long as is asked for, print what was seen."""
+    server, certificate, seconds = sys.argv[1], sys.argv[2], float(sys.argv[3])
+    editor = None
+    while editor is None:
+        # The database may just be restarted, which is part of what is measured.
+        try:
+            editor = sign_in(server, certificate)
+        except (AssertionError, DatabaseError, requests.RequestException):
+            time.sleep(LOOK_EVERY)
     # Nobody is shown what another run has published for one of these.
     title = f"Vision {os.getpid()}"
     published: list[float] = []
